@@ -1,0 +1,133 @@
+//! Events: the append-only record of what happened.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{AccountId, EventId, SubscriptionId};
+use crate::text_enum::text_enum;
+
+text_enum! {
+    /// What happened. New kinds may come.
+    EventKind {
+        /// A reseller was set up.
+        ResellerCreated => "reseller.created",
+        /// The reseller's name or address was changed.
+        ResellerChanged => "reseller.changed",
+        /// A colleague joined the reseller.
+        ResellerMemberAdded => "reseller_member.added",
+        /// A colleague got another role.
+        ResellerMemberChanged => "reseller_member.changed",
+        /// A colleague was removed.
+        ResellerMemberRemoved => "reseller_member.removed",
+        /// A subscription was made.
+        SubscriptionCreated => "subscription.created",
+        /// A subscription's details were changed.
+        SubscriptionChanged => "subscription.changed",
+        /// A subscription became a paid one.
+        SubscriptionActivated => "subscription.activated",
+        /// A subscription's cancellation was asked for.
+        SubscriptionCancelRequested => "subscription.cancel_requested",
+        /// A cancellation was taken back.
+        SubscriptionKept => "subscription.kept",
+        /// A subscription ended.
+        SubscriptionEnded => "subscription.ended",
+        /// A person joined a subscription.
+        MemberAdded => "member.added",
+        /// A person of a subscription got another role.
+        MemberChanged => "member.changed",
+        /// A person of a subscription was removed.
+        MemberRemoved => "member.removed",
+        /// An invite was made.
+        InviteCreated => "invite.created",
+        /// An invite was sent again, with a new link.
+        InviteResent => "invite.resent",
+        /// An invite was taken back.
+        InviteRevoked => "invite.revoked",
+        /// An invite was accepted.
+        InviteAccepted => "invite.accepted",
+        /// A mail server took an invite's mail.
+        InviteDelivered => "invite.delivered",
+        /// An invite's mail was refused for good.
+        InviteDeliveryFailed => "invite.delivery_failed",
+        /// An invite's time ran out.
+        InviteExpired => "invite.expired",
+    }
+}
+
+text_enum! {
+    /// What kind of thing did something.
+    ActorKind {
+        /// A person.
+        Account => "account",
+        /// A program with an API key.
+        ApiKey => "api_key",
+        /// Countersign itself: a timer or a mail.
+        System => "system",
+        /// Who runs the installation.
+        Operator => "operator",
+    }
+}
+
+text_enum! {
+    /// What kind of thing something happened to.
+    SubjectKind {
+        /// A reseller.
+        Reseller => "reseller",
+        /// A colleague's membership in the reseller.
+        ResellerMember => "reseller_member",
+        /// A subscription.
+        Subscription => "subscription",
+        /// A person's membership in a subscription.
+        Member => "member",
+        /// An invite.
+        Invite => "invite",
+    }
+}
+
+/// Who did something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Actor {
+    /// What kind of thing it is.
+    pub kind: ActorKind,
+    /// The account, for a person.
+    pub account_id: Option<AccountId>,
+    /// The person's name as it is now; null after erasure.
+    pub name: Option<String>,
+}
+
+/// What something happened to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Subject {
+    /// What kind of thing it is.
+    pub kind: SubjectKind,
+    /// Its id.
+    #[cfg_attr(feature = "openapi", schema(format = "uuid"))]
+    pub id: String,
+    /// What it is called now: a company, or a person's name; null after erasure.
+    pub name: Option<String>,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Event {
+    /// Names the event.
+    pub id: EventId,
+    /// Its number within the reseller: a higher one was committed later.
+    pub seq: i64,
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// What happened.
+    pub kind: EventKind,
+    /// Who did it.
+    pub actor: Actor,
+    /// What it happened to.
+    pub subject: Subject,
+    /// The subscription that it belongs to, if any.
+    pub subscription_id: Option<SubscriptionId>,
+    /// More about it: `from` and `to` of what changed, reasons, roles.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub data: serde_json::Value,
+}

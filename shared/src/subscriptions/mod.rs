@@ -1,0 +1,13 @@
+//! Subscriptions: one product for one customer.
+
+mod changes;
+mod listing;
+mod summary;
+mod whole;
+mod words;
+
+pub use changes::{Activate, Cancel, ChangeSubscription, Contact, CreateSubscription};
+pub use listing::{SubscriptionQuery, SubscriptionSort};
+pub use summary::{ProductCount, StatusCount, Summary};
+pub use whole::{Connection, Hold, ScheduledChange, Subscription};
+pub use words::{Action, CancelWhen, ConnectionStatus, HoldKind, Lifecycle, Plan, Product, ScheduledChangeKind, Status, Term};

@@ -1,0 +1,132 @@
+//! What can be wrong with a field.
+
+/// What is wrong with one field: a stable code for programs, with what a sentence about it needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FaultCode {
+    /// The field is needed and absent (or null).
+    Required,
+    /// No such field exists.
+    UnknownField,
+    /// The value is of another JSON type.
+    WrongType {
+        /// The type that is wanted.
+        expected: JsonType,
+    },
+    /// Nothing but white space.
+    Blank,
+    /// Fewer characters than allowed.
+    TooShort {
+        /// The fewest characters.
+        min: usize,
+    },
+    /// More characters (or entries) than allowed.
+    TooLong {
+        /// The most characters (or entries).
+        max: usize,
+    },
+    /// A number outside its range.
+    OutOfRange {
+        /// The least value.
+        min: i64,
+        /// The greatest value.
+        max: i64,
+    },
+    /// None of the words that the field can hold.
+    NotAllowed {
+        /// The words that it can hold.
+        allowed: Vec<&'static str>,
+    },
+    /// Control characters, or others that can't stand in this text.
+    InvalidCharacters,
+    /// Not an e-mail address.
+    InvalidEmail,
+    /// Not a phone number.
+    InvalidPhone,
+    /// Not a date like 2026-11-24.
+    InvalidDate,
+    /// Not a UUID.
+    InvalidId,
+    /// A cursor that this list did not give out, or gave out for another filter or order.
+    InvalidCursor,
+    /// The terms are not accepted.
+    TermsNotAccepted,
+    /// A password that is too easy to guess.
+    TooWeak,
+    /// A password that is not the account's present one.
+    WrongPassword,
+    /// A setup code that is not the server's.
+    WrongSetupCode,
+    /// The field can't stand beside another one's value.
+    NotWanted {
+        /// The other field.
+        because_of: &'static str,
+    },
+}
+
+/// The JSON types, as a fault names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JsonType {
+    /// Text.
+    String,
+    /// A whole number.
+    Integer,
+    /// `true` or `false`.
+    Boolean,
+    /// `{…}`.
+    Object,
+}
+
+impl JsonType {
+    /// The type's name in JSON Schema.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Integer => "integer",
+            Self::Boolean => "boolean",
+            Self::Object => "object",
+        }
+    }
+}
+
+impl FaultCode {
+    /// The stable code that stands in a problem's `errors`.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::UnknownField => "unknown_field",
+            Self::WrongType { .. } => "wrong_type",
+            Self::Blank => "blank",
+            Self::TooShort { .. } => "too_short",
+            Self::TooLong { .. } => "too_long",
+            Self::OutOfRange { .. } => "out_of_range",
+            Self::NotAllowed { .. } => "not_allowed",
+            Self::InvalidCharacters => "invalid_characters",
+            Self::InvalidEmail => "invalid_email",
+            Self::InvalidPhone => "invalid_phone",
+            Self::InvalidDate => "invalid_date",
+            Self::InvalidId => "invalid_id",
+            Self::InvalidCursor => "invalid_cursor",
+            Self::TermsNotAccepted => "terms_not_accepted",
+            Self::TooWeak => "too_weak",
+            Self::WrongPassword => "wrong_password",
+            Self::WrongSetupCode => "wrong_setup_code",
+            Self::NotWanted { .. } => "not_wanted",
+        }
+    }
+
+    /// The figures and words that a sentence about the fault names, by the placeholder's name.
+    #[must_use]
+    pub fn parameters(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::WrongType { expected } => vec![("expected", expected.as_str().to_owned())],
+            Self::TooShort { min } => vec![("min", min.to_string())],
+            Self::TooLong { max } => vec![("max", max.to_string())],
+            Self::OutOfRange { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
+            Self::NotAllowed { allowed } => vec![("allowed", allowed.join(", "))],
+            Self::NotWanted { because_of } => vec![("field", (*because_of).to_owned())],
+            _ => Vec::new(),
+        }
+    }
+}
