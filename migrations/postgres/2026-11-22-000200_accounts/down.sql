@@ -1,0 +1,2 @@
+DROP TABLE reseller_members;
+DROP TABLE accounts;

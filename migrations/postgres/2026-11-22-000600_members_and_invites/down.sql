@@ -1,0 +1,3 @@
+DROP TABLE dead_tokens;
+DROP TABLE invites;
+DROP TABLE subscription_members;
