@@ -1,0 +1,27 @@
+# What is wrong with one field. Each sentence names the remedy.
+
+fault-required = Füllen Sie dieses Feld aus.
+fault-unknown-field = Lassen Sie dieses Feld weg: Es gibt es hier nicht. Prüfen Sie die Schreibweise.
+fault-wrong-type = Geben Sie hier { $expected ->
+        [string] Text
+        [integer] eine ganze Zahl
+        [boolean] true oder false
+        [object] ein Objekt
+       *[other] { $expected }
+    } ein.
+fault-blank = Füllen Sie dieses Feld aus: Es ist leer.
+fault-too-short = Verwenden Sie mindestens { $min } Zeichen.
+fault-too-long = Kürzen Sie dies: Die Grenze liegt bei { $max } Zeichen, in einer Liste Einträgen.
+fault-out-of-range = Geben Sie eine Zahl von { $min } bis { $max } ein.
+fault-not-allowed = Wählen Sie einen dieser Werte: { $allowed }.
+fault-invalid-characters = Entfernen Sie Zeilenumbrüche, Steuerzeichen und unsichtbare Zeichen.
+fault-invalid-email = Geben Sie eine E-Mail-Adresse wie name@firma.com ein.
+fault-invalid-phone = Geben Sie eine Telefonnummer aus Ziffern ein, etwa +33 1 55 55 12 34.
+fault-invalid-date = Geben Sie ein Datum wie 2026-11-24 ein.
+fault-invalid-id = Geben Sie eine ID ein, wie die API sie ausgegeben hat: eine UUID.
+fault-invalid-cursor = Verwenden Sie einen Cursor, den diese Liste mit demselben Filter und derselben Reihenfolge ausgegeben hat, oder beginnen Sie ohne Cursor neu.
+fault-terms-not-accepted = Akzeptieren Sie die Bedingungen, um fortzufahren.
+fault-too-weak = Dieses Passwort ist leicht zu erraten. Wählen Sie ein längeres, zum Beispiel mehrere Wörter, die nicht zusammengehören.
+fault-wrong-password = Das ist nicht Ihr aktuelles Passwort. Geben Sie es noch einmal ein.
+fault-wrong-setup-code = Das ist nicht der Einrichtungscode. Kopieren Sie ihn aus dem Protokoll des Servers.
+fault-not-wanted = Lassen Sie dieses Feld weg: Es passt nicht zum Wert von { $field }.

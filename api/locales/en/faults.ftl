@@ -1,0 +1,27 @@
+# What is wrong with one field. Each sentence names the remedy.
+
+fault-required = Fill in this field.
+fault-unknown-field = Leave this field out: it does not exist here. Check its spelling.
+fault-wrong-type = Enter { $expected ->
+        [string] text
+        [integer] a whole number
+        [boolean] true or false
+        [object] an object
+       *[other] { $expected }
+    } here.
+fault-blank = Fill in this field: it is empty.
+fault-too-short = Use at least { $min } characters.
+fault-too-long = Shorten this: the limit is { $max } characters, or entries in a list.
+fault-out-of-range = Enter a number from { $min } to { $max }.
+fault-not-allowed = Choose one of these values: { $allowed }.
+fault-invalid-characters = Remove line breaks, control characters and invisible characters.
+fault-invalid-email = Enter an e-mail address like name@company.com.
+fault-invalid-phone = Enter a phone number of digits, like +33 1 55 55 12 34.
+fault-invalid-date = Enter a date like 2026-11-24.
+fault-invalid-id = Enter an id as the API gave it out: a UUID.
+fault-invalid-cursor = Use a cursor that this list gave out with the same filter and order, or start again without one.
+fault-terms-not-accepted = Accept the terms to continue.
+fault-too-weak = This password is easy to guess. Choose a longer one, for example several words that do not belong together.
+fault-wrong-password = This is not your present password. Enter it again.
+fault-wrong-setup-code = This is not the setup code. Copy it from the server's log.
+fault-not-wanted = Leave this field out: it does not go with the value of { $field }.

@@ -1,0 +1,79 @@
+# The mails. Names come from people: they stand where no grammar bends them.
+
+date = { $day } { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    } { $year }
+
+product-microsoft-365 = Signatures for Microsoft 365
+product-google-workspace = Signatures for Google Workspace
+role-owner = Owner
+role-admin = Administrator
+role-billing = Billing
+role-support = Support
+role-editor = Editor
+
+mail-greeting = Hello { $name },
+mail-copy-link = If the button does not work, copy this address into your browser:
+mail-fact-product = Product
+mail-fact-company = Company
+mail-fact-reseller = Provided by
+mail-fact-reseller-team = Reseller
+mail-fact-role = Your role
+mail-fact-invited-by = Invited by
+mail-fact-expires = Valid until
+mail-fact-new-email = New address
+mail-footer-reseller = Sent by Countersign on behalf of { $reseller }.
+mail-footer = Sent by Countersign, the portal for e-mail signatures.
+
+mail-invite-subject = Invitation from { $reseller }: { $product }
+mail-invite-subject-by = Invitation from { $inviter } ({ $reseller }): { $product }
+mail-invite-heading = You are invited to manage your company's e-mail signatures
+mail-invite-intro = { $reseller } invites you to { $product } for { $company }.
+mail-invite-intro-by = { $inviter } of { $reseller } invites you to { $product } for { $company }.
+mail-invite-role-admin = As an administrator you edit the signatures, invite colleagues and look after the connection to your mail system.
+mail-invite-role-editor = As an editor you write and maintain the signatures that go out with every e-mail.
+mail-invite-button = Accept the invitation
+mail-invite-next = You choose a password and can start at once. If you already have an account with this e-mail address, sign in with it.
+mail-invite-note = This link is meant for you alone and works once, until { $date }. If you did not expect this invitation, you can ignore this e-mail: nothing happens without you.
+
+mail-colleague-subject = Invitation from { $reseller }: join the team in Countersign
+mail-colleague-subject-by = Invitation from { $inviter }: join { $reseller } in Countersign
+mail-colleague-heading = You are invited to join the team of { $reseller }
+mail-colleague-intro = { $reseller } invites you to Countersign, where its team manages the e-mail signature subscriptions of its customers.
+mail-colleague-intro-by = { $inviter } invites you to Countersign, where the team of { $reseller } manages the e-mail signature subscriptions of its customers.
+
+mail-reset-subject = Set a new password for Countersign
+mail-reset-heading = Set a new password
+mail-reset-intro = We received a request to set a new password for your Countersign account. Choose it here:
+mail-reset-button = Choose a new password
+mail-reset-note = The link is valid for one hour and works once. After that you are signed out on all devices.
+mail-reset-ignore = If you did not ask for this, you can ignore this e-mail: your password stays as it is.
+
+mail-confirm-subject = Confirm your new e-mail address
+mail-confirm-heading = Confirm your new e-mail address
+mail-confirm-intro = You want to sign in to Countersign with this e-mail address from now on. Please confirm that it is yours:
+mail-confirm-button = Confirm the address
+mail-confirm-note = The link works once and for a limited time. Until you confirm, your present address stays in use.
+mail-confirm-ignore = If you did not ask for this, you can ignore this e-mail: nothing changes.
+
+mail-email-changed-subject = Your e-mail address was changed
+mail-email-changed-heading = Your e-mail address was changed
+mail-email-changed-intro = Your Countersign account now has another e-mail address. You sign in with the new one from now on; this address is no longer used.
+mail-email-changed-warning = If this was not you, tell the people who gave you access at once: somebody else may be using your account.
+
+mail-password-changed-subject = Your password was changed
+mail-password-changed-heading = Your password was changed
+mail-password-changed-intro = The password of your Countersign account has just been changed.
+mail-password-changed-ok = If this was you, there is nothing more to do.
+mail-password-changed-warning = If this was not you, choose “Forgot password” on the sign-in page at once to set a new one, and tell the people who gave you access.

@@ -1,0 +1,27 @@
+# What is wrong with one field. Each sentence names the remedy.
+
+fault-required = Vul dit veld in.
+fault-unknown-field = Laat dit veld weg: het bestaat hier niet. Controleer de spelling.
+fault-wrong-type = Vul hier { $expected ->
+        [string] tekst
+        [integer] een geheel getal
+        [boolean] true of false
+        [object] een object
+       *[other] { $expected }
+    } in.
+fault-blank = Vul dit veld in: het is leeg.
+fault-too-short = Gebruik ten minste { $min } tekens.
+fault-too-long = Kort dit in: de limiet is { $max } tekens, of onderdelen bij een lijst.
+fault-out-of-range = Vul een getal van { $min } tot en met { $max } in.
+fault-not-allowed = Kies een van deze waarden: { $allowed }.
+fault-invalid-characters = Verwijder regeleinden, stuurtekens en onzichtbare tekens.
+fault-invalid-email = Vul een e-mailadres in zoals naam@bedrijf.com.
+fault-invalid-phone = Vul een telefoonnummer in cijfers in, zoals +33 1 55 55 12 34.
+fault-invalid-date = Vul een datum in zoals 2026-11-24.
+fault-invalid-id = Vul een id in zoals de API die heeft gegeven: een UUID.
+fault-invalid-cursor = Gebruik een cursor die deze lijst heeft gegeven bij hetzelfde filter en dezelfde volgorde, of begin opnieuw zonder cursor.
+fault-terms-not-accepted = Ga akkoord met de voorwaarden om verder te gaan.
+fault-too-weak = Dit wachtwoord is makkelijk te raden. Kies een langer wachtwoord, bijvoorbeeld enkele woorden die niet bij elkaar horen.
+fault-wrong-password = Dit is niet uw huidige wachtwoord. Vul het opnieuw in.
+fault-wrong-setup-code = Dit is niet de inrichtingscode. Kopieer hem uit het logboek van de server.
+fault-not-wanted = Laat dit veld weg: het past niet bij de waarde van { $field }.

@@ -1,0 +1,79 @@
+# The mails. Names come from people: they stand where no grammar bends them.
+
+date = { $day } { $month ->
+        [1] januari
+        [2] februari
+        [3] maart
+        [4] april
+        [5] mei
+        [6] juni
+        [7] juli
+        [8] augustus
+        [9] september
+        [10] oktober
+        [11] november
+       *[12] december
+    } { $year }
+
+product-microsoft-365 = Handtekeningen voor Microsoft 365
+product-google-workspace = Handtekeningen voor Google Workspace
+role-owner = Eigenaar
+role-admin = Beheerder
+role-billing = Facturatie
+role-support = Ondersteuning
+role-editor = Redacteur
+
+mail-greeting = Beste { $name },
+mail-copy-link = Werkt de knop niet, kopieer dan dit adres naar uw browser:
+mail-fact-product = Product
+mail-fact-company = Bedrijf
+mail-fact-reseller = Geleverd door
+mail-fact-reseller-team = Reseller
+mail-fact-role = Uw rol
+mail-fact-invited-by = Uitgenodigd door
+mail-fact-expires = Geldig tot en met
+mail-fact-new-email = Nieuw adres
+mail-footer-reseller = Verstuurd door Countersign namens { $reseller }.
+mail-footer = Verstuurd door Countersign, het portaal voor e-mailhandtekeningen.
+
+mail-invite-subject = Uitnodiging van { $reseller }: { $product }
+mail-invite-subject-by = Uitnodiging van { $inviter } ({ $reseller }): { $product }
+mail-invite-heading = U bent uitgenodigd om de e-mailhandtekeningen van uw bedrijf te beheren
+mail-invite-intro = { $reseller } nodigt u uit voor { $product } voor { $company }.
+mail-invite-intro-by = { $inviter } van { $reseller } nodigt u uit voor { $product } voor { $company }.
+mail-invite-role-admin = Als beheerder bewerkt u de handtekeningen, nodigt u collega's uit en regelt u de verbinding met uw mailsysteem.
+mail-invite-role-editor = Als redacteur schrijft en onderhoudt u de handtekeningen die met elke e-mail meegaan.
+mail-invite-button = Uitnodiging aannemen
+mail-invite-next = U kiest een wachtwoord en kunt meteen beginnen. Hebt u al een account met dit e-mailadres, meld u dan daarmee aan.
+mail-invite-note = Deze link is alleen voor u bedoeld en werkt één keer, tot en met { $date }. Verwachtte u deze uitnodiging niet, dan kunt u deze e-mail negeren: er gebeurt niets zonder u.
+
+mail-colleague-subject = Uitnodiging van { $reseller }: word lid van het team in Countersign
+mail-colleague-subject-by = Uitnodiging van { $inviter }: word lid van { $reseller } in Countersign
+mail-colleague-heading = U bent uitgenodigd voor het team van { $reseller }
+mail-colleague-intro = { $reseller } nodigt u uit voor Countersign, waarin het team de abonnementen op e-mailhandtekeningen van zijn klanten beheert.
+mail-colleague-intro-by = { $inviter } nodigt u uit voor Countersign, waarin het team van { $reseller } de abonnementen op e-mailhandtekeningen van zijn klanten beheert.
+
+mail-reset-subject = Stel een nieuw wachtwoord in voor Countersign
+mail-reset-heading = Stel een nieuw wachtwoord in
+mail-reset-intro = We hebben een verzoek ontvangen om een nieuw wachtwoord voor uw Countersign-account in te stellen. Kies het hier:
+mail-reset-button = Nieuw wachtwoord kiezen
+mail-reset-note = De link is één uur geldig en werkt één keer. Daarna wordt u op al uw apparaten afgemeld.
+mail-reset-ignore = Hebt u dit niet aangevraagd, dan kunt u deze e-mail negeren: uw wachtwoord blijft zoals het is.
+
+mail-confirm-subject = Bevestig uw nieuwe e-mailadres
+mail-confirm-heading = Bevestig uw nieuwe e-mailadres
+mail-confirm-intro = U wilt zich voortaan met dit e-mailadres bij Countersign aanmelden. Bevestig dat het van u is:
+mail-confirm-button = Adres bevestigen
+mail-confirm-note = De link werkt één keer en een beperkte tijd. Zolang u niet bevestigt, blijft uw huidige adres in gebruik.
+mail-confirm-ignore = Hebt u dit niet aangevraagd, dan kunt u deze e-mail negeren: er verandert niets.
+
+mail-email-changed-subject = Uw e-mailadres is gewijzigd
+mail-email-changed-heading = Uw e-mailadres is gewijzigd
+mail-email-changed-intro = Uw Countersign-account heeft nu een ander e-mailadres. U meldt zich voortaan met het nieuwe adres aan; dit adres wordt niet meer gebruikt.
+mail-email-changed-warning = Was u dit niet, waarschuw dan meteen de mensen die u toegang hebben gegeven: misschien gebruikt iemand anders uw account.
+
+mail-password-changed-subject = Uw wachtwoord is gewijzigd
+mail-password-changed-heading = Uw wachtwoord is gewijzigd
+mail-password-changed-intro = Het wachtwoord van uw Countersign-account is zojuist gewijzigd.
+mail-password-changed-ok = Was u dit zelf, dan hoeft u niets te doen.
+mail-password-changed-warning = Was u dit niet, kies dan meteen ‘Wachtwoord vergeten’ op de aanmeldpagina om een nieuw wachtwoord in te stellen, en waarschuw de mensen die u toegang hebben gegeven.

@@ -1,0 +1,217 @@
+//! The use cases of one's own account.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use shared::accounts::{ChangeMe, Me, ResellerMembership, SubscriptionMembership};
+use shared::ids::{AccountId, SessionId};
+use shared::locale::Locale;
+use shared::problem::ProblemCode;
+
+pub(crate) use super::store::AccountRow;
+use super::store::{self, Changes};
+use crate::auth;
+use crate::http::etag::Precondition;
+use crate::jobs::{self, Job};
+use crate::platform::db::Connection;
+use crate::platform::vault::Vault;
+use crate::platform::{ids, tokens};
+use crate::refusal::Refusal;
+
+/// The link that confirms a new address works for this long.
+pub const EMAIL_CHANGE_LIFETIME: TimeDelta = TimeDelta::hours(24);
+
+/// A person who is about to have an account.
+#[derive(Debug, Clone)]
+pub struct NewAccount {
+    /// The user name, as typed.
+    pub email: String,
+    /// The full name.
+    pub full_name: String,
+    /// The phone number.
+    pub phone: Option<String>,
+    /// The language of screens and mails.
+    pub locale: Locale,
+    /// The password's hash.
+    pub password_hash: String,
+}
+
+/// Makes an account. It mails nothing.
+///
+/// # Errors
+/// `email_taken`.
+pub fn create(conn: &mut Connection, new: NewAccount, now: DateTime<Utc>) -> Result<AccountId, Refusal> {
+    let email_key = auth::service::email_key(&new.email);
+    if store::id_of(conn, &email_key)?.is_some() {
+        return Err(ProblemCode::EmailTaken.into());
+    }
+    let row = AccountRow {
+        id: ids::next(),
+        email: new.email,
+        email_key,
+        full_name: new.full_name,
+        phone: new.phone,
+        locale: new.locale,
+        password_hash: new.password_hash,
+        created_at: now.into(),
+        updated_at: now.into(),
+        version: 1,
+    };
+    match store::insert(conn, &row) {
+        Ok(_) => Ok(row.id),
+        Err(error) => Err(taken_or(error)),
+    }
+}
+
+/// An address that another transaction took in the meantime.
+fn taken_or(error: diesel::result::Error) -> Refusal {
+    use diesel::result::{DatabaseErrorKind, Error};
+    match error {
+        Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => ProblemCode::EmailTaken.into(),
+        other => other.into(),
+    }
+}
+
+/// The key under which an address is known.
+#[must_use]
+pub fn email_key(email: &str) -> String {
+    auth::service::email_key(email)
+}
+
+/// The account of an address.
+///
+/// # Errors
+/// The database failed.
+pub fn id_of(conn: &mut Connection, email: &str) -> Result<Option<AccountId>, Refusal> {
+    Ok(store::id_of(conn, &auth::service::email_key(email))?)
+}
+
+/// An account's row.
+///
+/// # Errors
+/// `not_found`.
+pub(crate) fn find(conn: &mut Connection, id: AccountId) -> Result<AccountRow, Refusal> {
+    Ok(store::find(conn, id)?)
+}
+
+/// Words that an attacker would try first.
+///
+/// # Errors
+/// `not_found`.
+pub fn known_words(conn: &mut Connection, id: AccountId) -> Result<Vec<String>, Refusal> {
+    let row = store::find(conn, id)?;
+    Ok(vec![row.email, row.full_name, "countersign".to_owned()])
+}
+
+/// The account as its owner sees it.
+///
+/// # Errors
+/// `not_found`.
+pub fn me(conn: &mut Connection, id: AccountId, now: DateTime<Utc>) -> Result<Me, Refusal> {
+    let row = store::find(conn, id)?;
+    let new_email = store::open_email_change(conn, id, now.into())?;
+    let reseller =
+        store::reseller_of(conn, id)?.map(|(id, name, role)| ResellerMembership { id, name, role, rights: role.rights().to_vec() });
+    let subscriptions = store::subscriptions_of(conn, id)?;
+    let membership = |(id, company_name, product, reseller_name, role): (_, _, _, _, shared::rights::SubscriptionRole)| {
+        SubscriptionMembership { id, company_name, product, reseller_name, role, rights: role.rights().to_vec() }
+    };
+    Ok(Me {
+        id: row.id,
+        email: row.email,
+        new_email,
+        full_name: row.full_name,
+        phone: row.phone,
+        locale: row.locale,
+        reseller,
+        subscriptions: subscriptions.into_iter().map(membership).collect(),
+        created_at: row.created_at.into(),
+        version: row.version,
+    })
+}
+
+/// Changes one's own profile.
+///
+/// # Errors
+/// `stale_version`.
+pub fn change_me(
+    conn: &mut Connection,
+    id: AccountId,
+    wanted: ChangeMe,
+    precondition: &Precondition,
+    now: DateTime<Utc>,
+) -> Result<Me, Refusal> {
+    let row = store::find(conn, id)?;
+    precondition.check(row.version)?;
+    let changes = Changes { full_name: wanted.full_name, phone: wanted.phone, locale: wanted.locale, ..nothing(&row, now) };
+    change(conn, &row, &changes)?;
+    me(conn, id, now)
+}
+
+/// A change of nothing but the version.
+fn nothing(row: &AccountRow, now: DateTime<Utc>) -> Changes {
+    Changes {
+        email: None,
+        email_key: None,
+        full_name: None,
+        phone: None,
+        locale: None,
+        password_hash: None,
+        updated_at: now.into(),
+        version: row.version + 1,
+    }
+}
+
+fn change(conn: &mut Connection, row: &AccountRow, changes: &Changes) -> Result<(), Refusal> {
+    let changed = store::change(conn, row.id, row.version, changes).map_err(taken_or)?;
+    if changed { Ok(()) } else { Err(ProblemCode::StaleVersion.into()) }
+}
+
+/// Sets a new password: all sessions but one end, open resets and address changes too, and the account's owner is told.
+///
+/// # Errors
+/// `stale_version` where the account was changed at the same time.
+pub fn set_password(
+    conn: &mut Connection,
+    vault: &Vault,
+    id: AccountId,
+    hash: &str,
+    but: Option<SessionId>,
+    now: DateTime<Utc>,
+) -> Result<(), Refusal> {
+    let row = store::find(conn, id)?;
+    change(conn, &row, &Changes { password_hash: Some(hash.to_owned()), ..nothing(&row, now) })?;
+    auth::service::end_sessions(conn, id, but, now)?;
+    auth::service::end_resets(conn, id, now)?;
+    store::end_email_changes(conn, id, now.into())?;
+    jobs::service::enqueue(conn, vault, &Job::MailPasswordChanged { account: id }, now, now)
+}
+
+/// Asks for another address: the link that confirms it is mailed there. Whether another account has it is told only to
+/// whoever reads that mail.
+///
+/// # Errors
+/// The database failed.
+pub fn ask_for_email(conn: &mut Connection, vault: &Vault, id: AccountId, new_email: &str, now: DateTime<Utc>) -> Result<Me, Refusal> {
+    let token = tokens::random()?;
+    let key = auth::service::email_key(new_email);
+    let expires_at = (now + EMAIL_CHANGE_LIFETIME).into();
+    store::insert_email_change(conn, id, &tokens::hash(&token), (new_email, &key), now.into(), expires_at)?;
+    let job = Job::MailConfirmEmail { account: id, new_email: new_email.to_owned(), token };
+    jobs::service::enqueue(conn, vault, &job, now, now)?;
+    me(conn, id, now)
+}
+
+/// Confirms an address with the token that was mailed to it; the old address is told.
+///
+/// # Errors
+/// `link_expired`, `email_taken`.
+pub fn confirm_email(conn: &mut Connection, vault: &Vault, token: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
+    let used = store::use_email_change(conn, &tokens::hash(token), now.into())?;
+    let (id, new_email) = used.ok_or(ProblemCode::LinkExpired)?;
+    let row = store::find(conn, id)?;
+    let email_key = auth::service::email_key(&new_email);
+    let changes = Changes { email: Some(new_email.clone()), email_key: Some(email_key), ..nothing(&row, now) };
+    change(conn, &row, &changes)?;
+    auth::service::end_resets(conn, id, now)?;
+    let job = Job::MailEmailChanged { full_name: row.full_name, locale: row.locale, old_email: row.email, new_email };
+    jobs::service::enqueue(conn, vault, &job, now, now)
+}

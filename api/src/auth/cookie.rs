@@ -1,0 +1,44 @@
+//! The cookie that holds the refresh token: out of reach of scripts, sent to the sign-in paths of this site only.
+
+use actix_web::HttpRequest;
+use actix_web::cookie::{Cookie, SameSite, time::Duration};
+
+use super::service::SESSION_LIFETIME;
+
+const NAME: &str = "countersign_refresh";
+const PATH: &str = "/api/v1/auth";
+
+/// Whether browsers may send the cookie without TLS: only where the public URL is plain HTTP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Transport {
+    /// TLS only.
+    Https,
+    /// On a developer's machine.
+    Http,
+}
+
+fn made(value: String, transport: Transport) -> Cookie<'static> {
+    Cookie::build(NAME, value).path(PATH).http_only(true).same_site(SameSite::Strict).secure(transport == Transport::Https).finish()
+}
+
+/// The cookie with a token.
+#[must_use]
+pub fn with(token: String, transport: Transport) -> Cookie<'static> {
+    let mut cookie = made(token, transport);
+    cookie.set_max_age(Duration::seconds(SESSION_LIFETIME.num_seconds()));
+    cookie
+}
+
+/// The cookie that takes it away.
+#[must_use]
+pub fn without(transport: Transport) -> Cookie<'static> {
+    let mut cookie = made(String::new(), transport);
+    cookie.set_max_age(Duration::ZERO);
+    cookie
+}
+
+/// The token that a request brings.
+#[must_use]
+pub fn token_of(request: &HttpRequest) -> Option<String> {
+    request.cookie(NAME).map(|cookie| cookie.value().to_owned()).filter(|token| !token.is_empty())
+}

@@ -1,0 +1,206 @@
+//! Signing in over HTTP.
+
+use actix_web::http::header::USER_AGENT;
+use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
+use shared::auth::{ForgotPassword, Login, PasswordStrength, PasswordStrengthQuestion, ResetPassword, Sessions, SignedIn};
+use shared::body::Empty;
+use shared::problem::ProblemCode;
+use shared::validation::{FaultCode, PASSWORD_MIN};
+
+use super::access_tokens::LIFETIME;
+use super::attempts::Counter;
+use super::cookie;
+use super::service::{self, Browser, Opened};
+use crate::App;
+use crate::accounts;
+use crate::http::answer::Answer;
+use crate::http::body::Body;
+use crate::http::caller::{Caller, path_id};
+use crate::http::error::ApiError;
+use crate::platform::passwords::Strength;
+use crate::platform::texts;
+use crate::refusal::Refusal;
+use shared::locale::Locale;
+use zxcvbn::feedback::Suggestion;
+
+/// Where the request's browser says that it is.
+#[must_use]
+pub fn browser_of(app: &App, request: &HttpRequest) -> Browser {
+    let user_agent = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    Browser { user_agent, address: Some(app.address_of(request)) }
+}
+
+/// The answer to a sign-in: the body with the access token, and the cookie with the refresh token.
+///
+/// # Errors
+/// The database failed.
+pub async fn signed_in(app: &App, opened: Opened, created: Option<&str>) -> Result<HttpResponse, Refusal> {
+    let now = app.clock.now();
+    let access_token = app.access_tokens.issue(opened.account, opened.session, now)?;
+    let account = app.db.read(move |conn| accounts::service::me(conn, opened.account, now)).await?;
+    let expires_in = u32::try_from(LIFETIME.num_seconds()).unwrap_or(0);
+    let body = SignedIn { access_token, token_type: "Bearer".to_owned(), expires_in, account };
+    let answer = match created {
+        Some(location) => Answer::created(location.to_owned(), &body)?,
+        None => Answer::ok(&body)?,
+    };
+    let mut response = answer.into_response();
+    response.add_cookie(&cookie::with(opened.refresh_token, app.transport)).map_err(|error| Refusal::Internal(error.to_string()))?;
+    Ok(response)
+}
+
+/// Counts a try of a code or token from the request's address: in a transaction of its own, since what follows may be
+/// refused, and a refusal is rolled back.
+///
+/// # Errors
+/// `too_many_attempts`.
+pub async fn count_token_try(app: &App, request: &HttpRequest) -> Result<(), Refusal> {
+    let (now, address) = (app.clock.now(), app.address_of(request));
+    app.db.tx(move |conn| Counter::token_from(&address).take(conn, now)).await
+}
+
+/// Refuses a new password that is easy to guess.
+///
+/// # Errors
+/// `invalid_fields` with `too_weak` at `pointer`.
+pub async fn check_strength(password: &str, known: Vec<String>, pointer: &'static str) -> Result<(), Refusal> {
+    let password = password.to_owned();
+    let estimate = web::block(move || {
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        Strength::of(&password, &known)
+    });
+    let strength = estimate.await.map_err(|lost| Refusal::Internal(lost.to_string()))?;
+    if strength.is_enough() { Ok(()) } else { Err(Refusal::field(pointer, FaultCode::TooWeak)) }
+}
+
+/// Sign in with e-mail address and password.
+#[utoipa::path(
+    tag = "auth", security(()), request_body = Login,
+    responses(
+        (status = 200, description = "Signed in; the refresh token is in the cookie.", body = SignedIn),
+        (status = 401, description = "`invalid_credentials`: the address or the password is wrong."),
+    )
+)]
+#[post("/auth/login")]
+pub async fn login(app: web::Data<App>, request: HttpRequest, body: Body<Login>) -> Result<HttpResponse, ApiError> {
+    let wanted = body.read()?;
+    let (now, browser) = (app.clock.now(), browser_of(&app, &request));
+    let (email, address) = (wanted.email.clone(), browser.address.clone().unwrap_or_default());
+    let known = app.db.tx(move |conn| service::begin_sign_in(conn, &email, &address, now)).await?;
+    let (account, hash) = known.unzip();
+    let right = app.passwords.verify(wanted.password, hash).await?;
+    let account = account.filter(|_| right).ok_or(ProblemCode::InvalidCredentials)?;
+    let opened = app.db.tx(move |conn| service::finish_sign_in(conn, account, &wanted.email, browser, now)).await?;
+    Ok(signed_in(&app, opened, None).await?)
+}
+
+/// Get a new access token by the refresh cookie, which turns.
+#[utoipa::path(
+    tag = "auth", security(("refresh_cookie" = [])), request_body = Empty,
+    responses((status = 200, description = "Signed in; the cookie holds a new refresh token.", body = SignedIn))
+)]
+#[post("/auth/refresh")]
+pub async fn refresh(app: web::Data<App>, request: HttpRequest, body: Body<Empty>) -> Result<HttpResponse, ApiError> {
+    let token = cookie::token_of(&request).ok_or(ProblemCode::Unauthenticated)?;
+    body.read()?;
+    let (now, vault) = (app.clock.now(), app.vault.clone());
+    let opened = app.db.tx(move |conn| service::refresh(conn, &vault, &token, now)).await?;
+    Ok(signed_in(&app, opened.ok_or(ProblemCode::Unauthenticated)?, None).await?)
+}
+
+/// Sign out: end the session of the refresh cookie.
+#[utoipa::path(
+    tag = "auth", security((), ("refresh_cookie" = [])), request_body = Empty,
+    responses((status = 204, description = "Signed out, or was not signed in."))
+)]
+#[post("/auth/logout")]
+pub async fn logout(app: web::Data<App>, request: HttpRequest, body: Body<Empty>) -> Result<HttpResponse, ApiError> {
+    body.read()?;
+    if let Some(token) = cookie::token_of(&request) {
+        let now = app.clock.now();
+        app.db.tx(move |conn| service::sign_out(conn, &token, now)).await?;
+    }
+    let mut response = Answer::done().into_response();
+    response.add_cookie(&cookie::without(app.transport)).map_err(|error| Refusal::Internal(error.to_string()))?;
+    Ok(response)
+}
+
+/// List one's sessions, newest use first.
+#[utoipa::path(tag = "auth", responses((status = 200, description = "The sessions that are alive.", body = Sessions)))]
+#[get("/auth/sessions")]
+pub async fn list_sessions(app: web::Data<App>, who: Caller) -> Result<Answer, ApiError> {
+    let now = app.clock.now();
+    let items = app.db.read(move |conn| service::sessions(conn, who.account, who.session, now)).await?;
+    Ok(Answer::ok(&Sessions { items })?)
+}
+
+/// End one of one's sessions.
+#[utoipa::path(
+    tag = "auth", params(("id" = String, Path, format = "uuid", description = "The session.")),
+    responses((status = 204, description = "The session is over."))
+)]
+#[delete("/auth/sessions/{id}")]
+pub async fn end_session(app: web::Data<App>, who: Caller, request: HttpRequest) -> Result<Answer, ApiError> {
+    let (session, now) = (path_id(&request, "id")?, app.clock.now());
+    app.db.tx(move |conn| service::end_session(conn, who.account, session, now)).await?;
+    Ok(Answer::done())
+}
+
+/// Ask for a mail with a link to choose a new password. The answer is the same whether the account exists or not.
+#[utoipa::path(
+    tag = "auth", security(()), request_body = ForgotPassword,
+    responses((status = 204, description = "If the account exists, a mail is on its way."))
+)]
+#[post("/auth/password/forgot")]
+pub async fn forgot_password(app: web::Data<App>, request: HttpRequest, body: Body<ForgotPassword>) -> Result<Answer, ApiError> {
+    let wanted = body.read()?;
+    let (now, vault, address) = (app.clock.now(), app.vault.clone(), app.address_of(&request));
+    app.db.tx(move |conn| service::forgot_password(conn, &vault, &wanted.email, &address, now)).await?;
+    app.wake.notify_one();
+    Ok(Answer::done())
+}
+
+/// Choose a new password with the token of that mail. All sessions of the account end.
+#[utoipa::path(
+    tag = "auth", security(()), request_body = ResetPassword,
+    responses(
+        (status = 204, description = "The new password counts."),
+        (status = 410, description = "`link_expired`: the link was used, replaced, or is older than an hour."),
+        (status = 412, description = "`stale_version`: the account was changed at the same time."),
+    )
+)]
+#[post("/auth/password/reset")]
+pub async fn reset_password(app: web::Data<App>, request: HttpRequest, body: Body<ResetPassword>) -> Result<Answer, ApiError> {
+    let wanted = body.read()?;
+    let (now, token) = (app.clock.now(), wanted.token.clone());
+    count_token_try(&app, &request).await?;
+    let account = app.db.read(move |conn| service::look_up_reset(conn, &token, now)).await?;
+    let known = app.db.read(move |conn| accounts::service::known_words(conn, account)).await?;
+    check_strength(&wanted.password, known, "/password").await?;
+    let hash = app.passwords.hash(wanted.password).await?;
+    let vault = app.vault.clone();
+    app.db.tx(move |conn| service::reset_password(conn, &vault, &wanted.token, &hash, now)).await?;
+    app.wake.notify_one();
+    Ok(Answer::done())
+}
+
+/// Ask how easy a password is to guess. Nothing is kept.
+#[utoipa::path(
+    tag = "auth", security(()), request_body = PasswordStrengthQuestion,
+    responses((status = 200, description = "The estimate.", body = PasswordStrength))
+)]
+#[post("/auth/password/strength")]
+pub async fn password_strength(request: HttpRequest, body: Body<PasswordStrengthQuestion>) -> Result<Answer, ApiError> {
+    let password = body.read()?.password;
+    let long_enough = password.chars().count() >= PASSWORD_MIN;
+    let estimate = web::block(move || Strength::of(&password, &[])).await;
+    let strength = estimate.map_err(|lost| Refusal::Internal(lost.to_string()))?;
+    let language = request.headers().get("accept-language").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let locale = Locale::from_accept_language(language);
+    let suggest = |suggestion: &Suggestion| texts::text(locale, texts::suggestion_key(*suggestion), &[]);
+    Ok(Answer::ok(&PasswordStrength {
+        score: strength.score,
+        acceptable: long_enough && strength.is_enough(),
+        suggestions: strength.suggestions.iter().map(suggest).collect(),
+    })?)
+}

@@ -1,0 +1,92 @@
+//! What was given, as text: by flag, environment or file.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::{Deserialize, Deserializer};
+
+/// A setting that is empty is not set: that is how compose files leave one out.
+fn given(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.trim().is_empty())
+}
+
+/// In the file, numbers and truth values may stand without quotation marks.
+fn scalar<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Scalar {
+        Text(String),
+        Number(i64),
+        Flag(bool),
+    }
+    Ok(Some(match Scalar::deserialize(deserializer)? {
+        Scalar::Text(text) => text,
+        Scalar::Number(number) => number.to_string(),
+        Scalar::Flag(flag) => if flag { "on" } else { "off" }.to_owned(),
+    }))
+}
+
+macro_rules! settings {
+    ($($(#[$meta:meta])* $name:ident = $env:literal),+ $(,)?) => {
+        /// What was given, as text. Every setting has a flag, a variable and a key of the file.
+        #[derive(Debug, Clone, Default, Args, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Settings {
+            /// A TOML file with any of these settings.
+            #[arg(long, global = true, env = "COUNTERSIGN_CONFIG", value_name = "FILE")]
+            #[serde(skip)]
+            pub config: Option<PathBuf>,
+            $(
+                $(#[$meta])*
+                #[arg(long, global = true, env = $env, hide_env_values = true)]
+                #[serde(default, deserialize_with = "scalar")]
+                pub $name: Option<String>
+            ),+
+        }
+
+        impl Settings {
+            /// These, and where one is missing the other's.
+            #[must_use]
+            pub fn or(self, other: Self) -> Self {
+                Self { config: self.config, $($name: given(self.$name).or(given(other.$name))),+ }
+            }
+        }
+    };
+}
+
+settings! {
+    /// Where to listen.  [default: 127.0.0.1:8080]
+    listen = "COUNTERSIGN_LISTEN",
+    /// The address that people and mails use.  [default: http://<listen>]
+    public_url = "COUNTERSIGN_PUBLIC_URL",
+    /// Networks of reverse proxies whose X-Forwarded-For counts, with commas between.
+    trusted_proxies = "COUNTERSIGN_TRUSTED_PROXIES",
+    /// The folder for the database, keys and unsent mails.  [default: ./data]
+    data_dir = "COUNTERSIGN_DATA_DIR",
+    /// postgres://… or sqlite:…  [default: SQLite in the data folder]
+    database_url = "COUNTERSIGN_DATABASE_URL",
+    /// Database connections.  [default: 8]
+    database_connections = "COUNTERSIGN_DATABASE_CONNECTIONS",
+    /// smtp://…, smtps://…  [default: mails are written to files in the data folder]
+    smtp_url = "COUNTERSIGN_SMTP_URL",
+    /// Who mails are from.  [default: countersign@ the public URL's host]
+    mail_from = "COUNTERSIGN_MAIL_FROM",
+    /// Other sites whose scripts may use the API, with commas between.
+    cors_origins = "COUNTERSIGN_CORS_ORIGINS",
+    /// /metrics: on, off, or a listen address of its own.  [default: on]
+    metrics = "COUNTERSIGN_METRICS",
+    /// /docs and /openapi.yaml: on, off, or a listen address of their own.  [default: on]
+    docs = "COUNTERSIGN_DOCS",
+    /// The setup code.  [default: made and printed at the first start]
+    setup_code = "COUNTERSIGN_SETUP_CODE",
+    /// Requests a second for one credential, or off.  [default: 50]
+    rate_limit = "COUNTERSIGN_RATE_LIMIT",
+    /// Encrypts kept secrets; 32 characters or more.  [default on SQLite: made and kept in the data folder]
+    secret_key = "COUNTERSIGN_SECRET_KEY",
+    /// Signs access tokens: kid:key,… of 32 characters or more, the first signs.  [default on SQLite: made and kept]
+    jwt_key = "COUNTERSIGN_JWT_KEY",
+    /// What is logged, such as info or countersign=debug.  [default: info]
+    log = "COUNTERSIGN_LOG",
+    /// text or json.  [default: text]
+    log_format = "COUNTERSIGN_LOG_FORMAT",
+}

@@ -1,0 +1,88 @@
+//! Recording and reading events.
+
+use serde_json::Value;
+use shared::events::{Event, EventKind, SubjectKind};
+use shared::ids::{EventId, ResellerId, SubscriptionId};
+use shared::page::{LIMIT_DEFAULT, Page, PageQuery};
+use uuid::Uuid;
+
+use super::{store, view};
+use crate::deed::Deed;
+use crate::http::cursor::{self, Cursor};
+use crate::platform::db::Connection;
+use crate::platform::ids;
+use crate::refusal::Refusal;
+
+/// What is about to be recorded.
+#[derive(Debug, Clone)]
+pub struct Happening {
+    /// What happened.
+    pub kind: EventKind,
+    /// What kind of thing it happened to.
+    pub subject: SubjectKind,
+    /// That thing's id.
+    pub subject_id: Uuid,
+    /// The subscription that it belongs to.
+    pub subscription: Option<SubscriptionId>,
+    /// More about it; people by id only.
+    pub data: Value,
+}
+
+impl Happening {
+    /// Something that happened to a subscription itself.
+    #[must_use]
+    pub const fn to_subscription(kind: EventKind, id: SubscriptionId, data: Value) -> Self {
+        Self { kind, subject: SubjectKind::Subscription, subject_id: id.0, subscription: Some(id), data }
+    }
+}
+
+/// Records an event; the change that it tells of is in the same transaction.
+///
+/// # Errors
+/// The database failed.
+pub fn record(conn: &mut Connection, reseller: ResellerId, deed: &Deed, happening: Happening) -> Result<(), Refusal> {
+    let seq = store::next_seq(conn, reseller)?;
+    let row = store::EventRow {
+        id: ids::next::<EventId>(),
+        reseller_id: reseller,
+        seq,
+        at: deed.now.into(),
+        kind: happening.kind.as_str().to_owned(),
+        actor_kind: deed.actor,
+        actor_id: deed.account,
+        subject_kind: happening.subject,
+        subject_id: happening.subject_id.into(),
+        subscription_id: happening.subscription,
+        data: happening.data.to_string(),
+        request_id: deed.request_id.clone(),
+    };
+    store::insert(conn, &row)?;
+    Ok(())
+}
+
+/// Which events are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// All of the reseller's.
+    All,
+    /// Those of a subscription, as the reseller's people see them.
+    Of(SubscriptionId),
+    /// Those of a subscription, less what a customer's people may not see.
+    OfForCustomer(SubscriptionId),
+}
+
+/// Events, newest first.
+///
+/// # Errors
+/// `invalid_cursor`; the database failed.
+pub fn list(conn: &mut Connection, reseller: ResellerId, which: Which, query: &PageQuery) -> Result<Page<Event>, Refusal> {
+    let filter = format!("events {which:?}");
+    let limit = query.limit.unwrap_or(LIMIT_DEFAULT);
+    let cursor = query.cursor.as_deref().map(|text| Cursor::<i64>::decode(text, &filter)).transpose()?;
+    let side = cursor.as_ref().map(|cursor| cursor.side);
+    let rows = store::list(conn, reseller, which, cursor.as_ref().map(|cursor| (cursor.side, cursor.key)), limit)?;
+    let total = store::count(conn, reseller, which)?;
+    let page = cursor::page(rows, limit, side, &filter, total, |row| row.seq)?;
+    let items = view::events(conn, reseller, page.items)?;
+    Ok(Page { items, next_cursor: page.next_cursor, prev_cursor: page.prev_cursor, total })
+}

@@ -1,0 +1,126 @@
+//! The table of events.
+
+use diesel::prelude::*;
+use shared::events::{ActorKind, EventKind, SubjectKind};
+use shared::ids::{AccountId, EventId, InviteId, ResellerId, SubscriptionId};
+use shared::page::TOTAL_MAX;
+use shared::sql::Instant;
+
+use super::service::Which;
+use crate::http::cursor::Side;
+use crate::platform::db::{CappedCount, Connection};
+use crate::schema::{accounts, events, invites, resellers, subscriptions};
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = events)]
+pub(super) struct EventRow {
+    pub id: EventId,
+    pub reseller_id: ResellerId,
+    pub seq: i64,
+    pub at: Instant,
+    pub kind: String,
+    pub actor_kind: ActorKind,
+    pub actor_id: Option<AccountId>,
+    pub subject_kind: SubjectKind,
+    /// An id of whatever kind; `EventId` stands for any of them here.
+    pub subject_id: EventId,
+    pub subscription_id: Option<SubscriptionId>,
+    pub data: String,
+    pub request_id: Option<String>,
+}
+
+/// Takes the reseller's next number.
+pub(super) fn next_seq(conn: &mut Connection, reseller: ResellerId) -> QueryResult<i64> {
+    diesel::update(resellers::table.find(reseller))
+        .set(resellers::event_seq.eq(resellers::event_seq + 1))
+        .returning(resellers::event_seq)
+        .get_result(conn)
+}
+
+pub(super) fn insert(conn: &mut Connection, row: &EventRow) -> QueryResult<usize> {
+    diesel::insert_into(events::table).values(row).execute(conn)
+}
+
+type Boxed<'a> = events::BoxedQuery<'a, crate::platform::db::MultiBackend>;
+
+fn of<'a>(reseller: ResellerId, which: Which) -> Boxed<'a> {
+    let query = events::table.filter(events::reseller_id.eq(reseller)).into_boxed();
+    match which {
+        Which::All => query,
+        Which::Of(id) => query.filter(events::subscription_id.eq(id)),
+        Which::OfForCustomer(id) => query.filter(events::subscription_id.eq(id)).filter(events::kind.eq_any(for_customers())),
+    }
+}
+
+/// The kinds that carry nothing about money, schedules or holds.
+fn for_customers() -> Vec<&'static str> {
+    [
+        EventKind::MemberAdded,
+        EventKind::MemberChanged,
+        EventKind::MemberRemoved,
+        EventKind::InviteCreated,
+        EventKind::InviteResent,
+        EventKind::InviteRevoked,
+        EventKind::InviteAccepted,
+        EventKind::InviteDelivered,
+        EventKind::InviteDeliveryFailed,
+        EventKind::InviteExpired,
+    ]
+    .iter()
+    .map(|kind| kind.as_str())
+    .collect()
+}
+
+pub(super) fn list(
+    conn: &mut Connection,
+    reseller: ResellerId,
+    which: Which,
+    at: Option<(Side, i64)>,
+    limit: u32,
+) -> QueryResult<Vec<EventRow>> {
+    let query = of(reseller, which).limit(i64::from(limit) + 1);
+    let query = match at {
+        None => query.order(events::seq.desc()),
+        Some((Side::After, seq)) => query.filter(events::seq.lt(seq)).order(events::seq.desc()),
+        Some((Side::Before, seq)) => query.filter(events::seq.gt(seq)).order(events::seq.asc()),
+    };
+    query.select(EventRow::as_select()).load(conn)
+}
+
+/// How many there are, up to the limit of counting.
+pub(super) fn count(conn: &mut Connection, reseller: ResellerId, which: Which) -> QueryResult<Option<u32>> {
+    let counted: i64 = CappedCount(of(reseller, which).select(events::id).limit(i64::from(TOTAL_MAX) + 1)).get_result(conn)?;
+    Ok(u32::try_from(counted).ok().filter(|count| *count <= TOTAL_MAX))
+}
+
+/// The names of accounts.
+pub(super) fn account_names(conn: &mut Connection, _: ResellerId, ids: &[AccountId]) -> QueryResult<Vec<(AccountId, String)>> {
+    accounts::table.filter(accounts::id.eq_any(ids.to_vec())).select((accounts::id, accounts::full_name)).load(conn)
+}
+
+/// The names of the reseller's customers.
+pub(super) fn company_names(
+    conn: &mut Connection,
+    reseller: ResellerId,
+    ids: &[SubscriptionId],
+) -> QueryResult<Vec<(SubscriptionId, String)>> {
+    subscriptions::table
+        .filter(subscriptions::reseller_id.eq(reseller))
+        .filter(subscriptions::id.eq_any(ids.to_vec()))
+        .select((subscriptions::id, subscriptions::company_name))
+        .load(conn)
+}
+
+/// The names of people that the reseller's invites were made for.
+pub(super) fn invite_names(conn: &mut Connection, reseller: ResellerId, ids: &[InviteId]) -> QueryResult<Vec<(InviteId, String)>> {
+    invites::table
+        .filter(invites::reseller_id.eq(reseller))
+        .filter(invites::id.eq_any(ids.to_vec()))
+        .select((invites::id, invites::full_name))
+        .load(conn)
+}
+
+/// The reseller's own name.
+pub(super) fn reseller_name(conn: &mut Connection, reseller: ResellerId) -> QueryResult<String> {
+    resellers::table.find(reseller).select(resellers::name).first(conn)
+}

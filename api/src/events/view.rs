@@ -1,0 +1,93 @@
+//! Rows of events as the contract shows them, with today's names.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+use shared::events::{Actor, Event, EventKind, Subject, SubjectKind};
+use shared::ids::{AccountId, ResellerId};
+use uuid::Uuid;
+
+use super::store::{self, EventRow};
+use crate::platform::db::Connection;
+use crate::refusal::Refusal;
+
+/// What things are called, looked up once for a page.
+struct Names {
+    accounts: HashMap<Uuid, String>,
+    subjects: HashMap<Uuid, String>,
+}
+
+pub(super) fn events(conn: &mut Connection, reseller: ResellerId, rows: Vec<EventRow>) -> Result<Vec<Event>, Refusal> {
+    let names = Names::of(conn, reseller, &rows)?;
+    rows.into_iter().map(|row| event(row, &names)).collect()
+}
+
+impl Names {
+    fn of(conn: &mut Connection, reseller: ResellerId, rows: &[EventRow]) -> Result<Self, Refusal> {
+        let actors: Vec<AccountId> = distinct(rows.iter().filter_map(|row| row.actor_id.map(|id| id.0)));
+        let accounts = store::account_names(conn, reseller, &actors)?;
+        let of_kind = |kind: SubjectKind| rows.iter().filter(move |row| row.subject_kind == kind).map(|row| row.subject_id.0);
+        let mut subjects = HashMap::new();
+        for kind in SubjectKind::ALL.iter().copied() {
+            if of_kind(kind).next().is_none() {
+                continue;
+            }
+            match kind {
+                SubjectKind::Reseller => {
+                    subjects.insert(reseller.0, store::reseller_name(conn, reseller)?);
+                }
+                SubjectKind::Subscription => {
+                    let found = store::company_names(conn, reseller, &distinct(of_kind(kind)))?;
+                    subjects.extend(found.into_iter().map(|(id, name)| (id.0, name)));
+                }
+                SubjectKind::Invite => {
+                    let found = store::invite_names(conn, reseller, &distinct(of_kind(kind)))?;
+                    subjects.extend(found.into_iter().map(|(id, name)| (id.0, name)));
+                }
+                SubjectKind::Member | SubjectKind::ResellerMember => {
+                    // The membership may be gone by now; the event holds its account's id.
+                    let of_kind = rows.iter().filter(|row| row.subject_kind == kind);
+                    let people: Vec<(Uuid, AccountId)> =
+                        of_kind.filter_map(|row| Some((row.subject_id.0, account_in(&row.data)?))).collect();
+                    let found = store::account_names(conn, reseller, &distinct(people.iter().map(|(_, account)| account.0)))?;
+                    let names: HashMap<AccountId, String> = found.into_iter().collect();
+                    subjects.extend(people.into_iter().filter_map(|(id, account)| Some((id, names.get(&account)?.clone()))));
+                }
+            }
+        }
+        Ok(Self { accounts: accounts.into_iter().map(|(id, name)| (id.0, name)).collect(), subjects })
+    }
+}
+
+/// The account that an event about a membership names.
+fn account_in(data: &str) -> Option<AccountId> {
+    serde_json::from_str::<Value>(data).ok()?.get("account_id")?.as_str()?.parse().ok()
+}
+
+/// Each id once, as the typed id that a lookup wants.
+fn distinct<T: From<Uuid>>(ids: impl Iterator<Item = Uuid>) -> Vec<T> {
+    let mut ids: Vec<Uuid> = ids.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter().map(T::from).collect()
+}
+
+fn event(row: EventRow, names: &Names) -> Result<Event, Refusal> {
+    let unknown = |_| Refusal::Internal(format!("{:?} is no kind of event", row.kind));
+    let kind: EventKind = row.kind.parse().map_err(unknown)?;
+    let data: Value = serde_json::from_str(&row.data)?;
+    Ok(Event {
+        id: row.id,
+        seq: row.seq,
+        at: row.at.into(),
+        kind,
+        actor: Actor {
+            kind: row.actor_kind,
+            account_id: row.actor_id,
+            name: row.actor_id.and_then(|id| names.accounts.get(&id.0).cloned()),
+        },
+        subject: Subject { kind: row.subject_kind, id: row.subject_id.to_string(), name: names.subjects.get(&row.subject_id.0).cloned() },
+        subscription_id: row.subscription_id,
+        data,
+    })
+}

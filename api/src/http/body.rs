@@ -1,0 +1,76 @@
+//! JSON bodies: read whole, held against all their rules, and refused only when the handler asks for them, so that
+//! 401, 404 and 403 come before anything about the body.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use actix_web::{FromRequest, HttpRequest, web};
+use futures_util::StreamExt as _;
+use shared::body::FromFields;
+use shared::problem::ProblemCode;
+
+use crate::http::idempotency::KeyHeader;
+use crate::http::json;
+use crate::platform::tokens;
+use crate::refusal::Refusal;
+
+/// The most bytes of a JSON body.
+pub const BODY_MAX: usize = 64 * 1024;
+
+/// A JSON body of the type `T`, read but not judged yet.
+pub struct Body<T> {
+    raw: Result<Vec<u8>, ProblemCode>,
+    /// The request's idempotency key, with what it stands for.
+    pub key: KeyHeader,
+    kind: PhantomData<T>,
+}
+
+impl<T: FromFields> Body<T> {
+    /// The request that the body holds.
+    ///
+    /// # Errors
+    /// `malformed_body`, `body_too_large`, `unsupported_media_type`, `invalid_fields` with all faults.
+    pub fn read(&self) -> Result<T, Refusal> {
+        let raw = self.raw.as_ref().map_err(|code| Refusal::from(*code))?;
+        let value = json::parse(raw).map_err(|_| ProblemCode::MalformedBody)?;
+        T::from_json(value).map_err(Refusal::Fields)
+    }
+}
+
+impl<T: 'static> FromRequest for Body<T> {
+    type Error = actix_web::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Self::Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, mut payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let raw = collect(&request, &mut payload).await;
+            let hash = tokens::hash(raw.as_deref().unwrap_or_default());
+            Ok(Self { raw, key: KeyHeader::of(&request, hash), kind: PhantomData })
+        })
+    }
+}
+
+async fn collect(request: &HttpRequest, payload: &mut Payload) -> Result<Vec<u8>, ProblemCode> {
+    let length = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if length.is_some_and(|length| length > BODY_MAX) {
+        return Err(ProblemCode::BodyTooLarge);
+    }
+    let mut bytes = web::BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| ProblemCode::MalformedBody)?;
+        if bytes.len() + chunk.len() > BODY_MAX {
+            return Err(ProblemCode::BodyTooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    let content_type = request.headers().get(CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
+    let essence = content_type.map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+    match essence.as_deref() {
+        Some("application/json") => Ok(bytes.to_vec()),
+        _ => Err(ProblemCode::UnsupportedMediaType),
+    }
+}

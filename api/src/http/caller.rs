@@ -1,0 +1,219 @@
+//! Who asks, and what they may do: rights as extractor types, so that a handler's signature says whom it serves.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::AUTHORIZATION;
+use actix_web::{FromRequest, HttpRequest, web};
+use chrono::{DateTime, Utc};
+use shared::events::ActorKind;
+use shared::ids::{AccountId, ResellerId, SessionId, SubscriptionId};
+use shared::problem::ProblemCode;
+use shared::rights::{ResellerRole, Right, SubscriptionRole};
+
+use crate::App;
+use crate::auth;
+use crate::deed::Deed;
+use crate::http::error::ApiError;
+use crate::http::request_id::RequestId;
+use crate::members;
+use crate::refusal::Refusal;
+use crate::tenancy::Scope;
+
+/// A person who is signed in.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// The account.
+    pub account: AccountId,
+    /// The session whose access token came.
+    pub session: SessionId,
+    /// The reseller that the account works for, and its role there.
+    pub reseller: Option<(ResellerId, ResellerRole)>,
+    /// The request's id.
+    pub request_id: String,
+}
+
+impl Caller {
+    /// The circumstances of a change that the caller makes.
+    #[must_use]
+    pub fn deed(&self, now: DateTime<Utc>) -> Deed {
+        Deed { now, actor: ActorKind::Account, account: Some(self.account), request_id: Some(self.request_id.clone()) }
+    }
+
+    /// Whose subscriptions the caller sees.
+    #[must_use]
+    pub const fn scope(&self) -> Scope {
+        match self.reseller {
+            Some((reseller, _)) => Scope::Reseller(reseller),
+            None => Scope::Customer(self.account),
+        }
+    }
+
+    /// The caller of a request.
+    ///
+    /// # Errors
+    /// `unauthenticated`.
+    pub async fn of(request: &HttpRequest) -> Result<Self, Refusal> {
+        let app = request.app_data::<web::Data<App>>().ok_or_else(|| Refusal::Internal("no app".to_owned()))?;
+        let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token = header.and_then(bearer).ok_or(ProblemCode::Unauthenticated)?;
+        let session = app.access_tokens.verify(token, app.clock.now()).ok_or(ProblemCode::Unauthenticated)?;
+        let now = app.clock.now();
+        let known = app.db.read(move |conn| auth::service::caller(conn, session, now)).await?;
+        let (account, reseller) = known.ok_or(ProblemCode::Unauthenticated)?;
+        Ok(Self { account, session, reseller, request_id: RequestId::of(request) })
+    }
+}
+
+/// The token of an `Authorization: Bearer …` header (RFC 6750, section 2.1; the scheme's case does not count).
+pub(super) fn bearer(header: &str) -> Option<&str> {
+    let (scheme, token) = header.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+}
+
+type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
+
+impl FromRequest for Caller {
+    type Error = ApiError;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { Ok(Self::of(&request).await?) })
+    }
+}
+
+/// A right as a type.
+pub trait Needs: 'static {
+    /// The right.
+    const RIGHT: Right;
+}
+
+macro_rules! needs {
+    ($($(#[$meta:meta])* $name:ident => $right:ident),+ $(,)?) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name;
+        impl Needs for $name {
+            const RIGHT: Right = Right::$right;
+        }
+    )+};
+}
+needs! {
+    /// See subscriptions, trials and events.
+    ToSee => See,
+    /// Create, cancel and edit subscriptions.
+    ToManage => ManageSubscriptions,
+    /// Activate, change seats or plan, see amounts.
+    ToBill => Bill,
+    /// Invite and remove people of a subscription.
+    ToManagePeople => ManagePeople,
+    /// The reseller's team and settings.
+    ToManageTeam => ManageTeam,
+}
+
+/// One of a reseller's people with a right. A customer's people get 404: a reseller's rooms don't exist for them.
+#[derive(Debug, Clone)]
+pub struct Staff<R> {
+    /// The person.
+    pub caller: Caller,
+    /// The reseller: the tenant of everything that the handler does.
+    pub reseller: ResellerId,
+    /// The person's role.
+    pub role: ResellerRole,
+    right: PhantomData<R>,
+}
+
+impl<R: Needs> FromRequest for Staff<R> {
+    type Error = ApiError;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let caller = Caller::of(&request).await?;
+            let (reseller, role) = caller.reseller.ok_or(ProblemCode::NotFound)?;
+            if !role.may(R::RIGHT) {
+                return Err(ProblemCode::Forbidden.into());
+            }
+            Ok(Self { caller, reseller, role, right: PhantomData })
+        })
+    }
+}
+
+/// In which capacity a person deals with a subscription.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Capacity {
+    /// As one of the reseller's people.
+    Reseller(ResellerRole),
+    /// As one of the customer's people.
+    Customer(SubscriptionRole),
+}
+
+impl Capacity {
+    /// Whether the capacity has a right.
+    #[must_use]
+    pub fn may(self, right: Right) -> bool {
+        match self {
+            Self::Reseller(role) => role.may(right),
+            Self::Customer(role) => role.may(right),
+        }
+    }
+
+    /// Whether money, schedules and the reseller's notes are shown.
+    #[must_use]
+    pub const fn is_reseller(self) -> bool {
+        matches!(self, Self::Reseller(_))
+    }
+}
+
+/// The subscription that a path names by `id`, for a person who may see it and has a right on it.
+#[derive(Debug, Clone)]
+pub struct OnSubscription<R> {
+    /// The person.
+    pub caller: Caller,
+    /// The subscription's reseller: the tenant of everything that the handler does.
+    pub reseller: ResellerId,
+    /// The subscription.
+    pub id: SubscriptionId,
+    /// In which capacity the person acts.
+    pub capacity: Capacity,
+    right: PhantomData<R>,
+}
+
+impl<R: Needs> FromRequest for OnSubscription<R> {
+    type Error = ApiError;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let caller = Caller::of(&request).await?;
+            let app = request.app_data::<web::Data<App>>().ok_or_else(|| Refusal::Internal("no app".to_owned()))?;
+            let id: SubscriptionId = path_id(&request, "id")?;
+            let (scope, role) = (caller.scope(), caller.reseller.map(|(_, role)| role));
+            let found = app.db.read(move |conn| members::service::capacity(conn, scope, role, id)).await?;
+            let (reseller, capacity) = found.ok_or(ProblemCode::NotFound)?;
+            if !capacity.may(R::RIGHT) {
+                return Err(ProblemCode::Forbidden.into());
+            }
+            Ok(Self { caller, reseller, id, capacity, right: PhantomData })
+        })
+    }
+}
+
+/// An id in the path; what is no UUID names nothing.
+///
+/// # Errors
+/// `not_found`.
+pub fn path_id<T: std::str::FromStr>(request: &HttpRequest, name: &str) -> Result<T, Refusal> {
+    // Only the hyphenated form is ours; the parser takes others too.
+    request
+        .match_info()
+        .get(name)
+        .filter(|text| text.len() == 36)
+        .and_then(|text| text.parse().ok())
+        .ok_or_else(|| ProblemCode::NotFound.into())
+}

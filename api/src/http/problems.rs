@@ -1,0 +1,25 @@
+//! `/problems/{code}`: what the `type` of a problem leads to, an explanation for people.
+
+use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use shared::locale::Locale;
+use shared::problem::ProblemCode;
+
+use crate::http::error::ApiError;
+use crate::platform::texts;
+
+/// The explanation of one kind of problem, as text.
+///
+/// # Errors
+/// `not_found`.
+#[get("/problems/{code}")]
+pub async fn explain(request: HttpRequest, code: web::Path<String>) -> Result<HttpResponse, ApiError> {
+    let code: ProblemCode = code.parse().map_err(|_| ProblemCode::NotFound)?;
+    let language = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let locale = Locale::from_accept_language(language);
+    let (title, detail, about) =
+        (texts::problem_title(locale, code), texts::problem_detail(locale, code), texts::problem_about(locale, code));
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "text/plain; charset=utf-8"))
+        .body(format!("{code} ({})\n\n{title}\n{detail}\n\n{about}\n", code.status())))
+}

@@ -1,0 +1,130 @@
+//! Query strings: read like bodies, all faults at once, refused only when the handler asks for them.
+
+use std::future::{Ready, ready};
+use std::marker::PhantomData;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::{ACCEPT, HeaderValue, LINK};
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use serde::Serialize;
+use shared::body::FromFields;
+use shared::page::Page;
+use shared::problem::ProblemCode;
+use url::form_urlencoded;
+
+use crate::http::answer::Answer;
+use crate::refusal::Refusal;
+
+/// A query string of the type `T`, not judged yet.
+pub struct Query<T> {
+    path: String,
+    pairs: Result<Vec<(String, String)>, ProblemCode>,
+    csv: bool,
+    kind: PhantomData<T>,
+}
+
+impl<T: FromFields> Query<T> {
+    /// The query that it holds.
+    ///
+    /// # Errors
+    /// `bad_request` where it is not UTF-8, `invalid_fields` with all faults.
+    pub fn read(&self) -> Result<T, Refusal> {
+        let pairs = self.pairs.clone()?;
+        T::from_query(pairs).map_err(Refusal::Fields)
+    }
+
+    /// Answers a page, with `Link` to its neighbours (RFC 8288).
+    ///
+    /// # Errors
+    /// The page can't be written as JSON.
+    pub fn answer<U: Serialize>(&self, page: &Page<U>) -> Result<HttpResponse, Refusal> {
+        let mut response = Answer::ok(page)?.into_response();
+        for (cursor, relation) in [(&page.next_cursor, "next"), (&page.prev_cursor, "prev")] {
+            let Some(cursor) = cursor else { continue };
+            let kept = self.pairs.iter().flatten().filter(|(name, _)| name != "cursor");
+            let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).append_pair("cursor", cursor).finish();
+            if let Ok(value) = HeaderValue::try_from(format!("<{}?{query}>; rel=\"{relation}\"", self.path)) {
+                response.headers_mut().append(LINK, value);
+            }
+        }
+        Ok(response)
+    }
+
+    /// Whether the caller wants the rows as CSV.
+    #[must_use]
+    pub const fn wants_csv(&self) -> bool {
+        self.csv
+    }
+}
+
+impl<T> FromRequest for Query<T> {
+    type Error = actix_web::Error;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let accept = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let (path, pairs) = (request.path().to_owned(), pairs(request.query_string()));
+        ready(Ok(Self { path, pairs, csv: prefers_csv(accept), kind: PhantomData }))
+    }
+}
+
+/// The names and values of a query string, percent-decoded; values must be UTF-8.
+fn pairs(query: &str) -> Result<Vec<(String, String)>, ProblemCode> {
+    let decode = |text: &str| {
+        let text = text.replace('+', " ");
+        let decoded = percent_encoding::percent_decode_str(&text).decode_utf8();
+        decoded.map(std::borrow::Cow::into_owned).map_err(|_| ProblemCode::BadRequest)
+    };
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Ok((decode(name)?, decode(value)?))
+        })
+        .collect()
+}
+
+/// Whether `text/csv` is asked for, and JSON is not liked better (RFC 9110, section 12.5.1).
+fn prefers_csv(accept: &str) -> bool {
+    let weight = |wanted: &str| {
+        accept
+            .split(',')
+            .filter_map(|part| {
+                let mut pieces = part.split(';').map(str::trim);
+                let range = pieces.next()?;
+                let q = pieces.find_map(|piece| piece.strip_prefix("q=")?.parse::<f32>().ok()).unwrap_or(1.0);
+                range.eq_ignore_ascii_case(wanted).then_some(q)
+            })
+            .fold(0.0, f32::max)
+    };
+    let csv = weight("text/csv");
+    csv > 0.0 && csv >= weight("application/json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_decoded_once() {
+        let read = |query: &str| pairs(query).unwrap_or_default();
+        assert_eq!(read("q=a%20b+c&x"), [("q".to_owned(), "a b c".to_owned()), ("x".to_owned(), String::new())]);
+        assert_eq!(read("q=%2525"), [("q".to_owned(), "%25".to_owned())]);
+        assert_eq!(pairs("q=%ff"), Err(ProblemCode::BadRequest));
+    }
+
+    #[test]
+    fn csv_is_given_to_those_who_ask_for_it() {
+        for (accept, csv) in [
+            ("text/csv", true),
+            ("*/*", false),
+            ("application/json", false),
+            ("application/json, text/csv;q=0.5", false),
+            ("text/csv, application/json;q=0.9", true),
+            ("text/csv;q=0", false),
+        ] {
+            assert_eq!(prefers_csv(accept), csv, "{accept}");
+        }
+    }
+}

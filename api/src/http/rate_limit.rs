@@ -1,0 +1,116 @@
+//! How many requests a credential may send: a bucket that fills evenly, told in the `RateLimit` fields
+//! (draft-ietf-httpapi-ratelimit-headers). Without a credential the network address counts.
+
+use std::num::NonZeroU32;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::web;
+use governor::clock::{Clock as _, DefaultClock};
+use governor::middleware::StateInformationMiddleware;
+use governor::state::keyed::DefaultKeyedStateStore;
+use governor::{Quota, RateLimiter};
+use shared::problem::ProblemCode;
+
+use crate::App;
+use crate::http::caller;
+use crate::http::error::ApiError;
+use crate::refusal::Refusal;
+
+const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+/// The bucket holds what may be sent in this many seconds.
+const BURST_SECONDS: u32 = 4;
+
+/// The buckets.
+pub struct Limits {
+    clock: DefaultClock,
+    burst: NonZeroU32,
+    buckets: RateLimiter<Vec<u8>, DefaultKeyedStateStore<Vec<u8>>, DefaultClock, StateInformationMiddleware>,
+}
+
+impl std::fmt::Debug for Limits {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Limits({})", self.burst)
+    }
+}
+
+impl Limits {
+    /// So many requests a second.
+    #[must_use]
+    pub fn new(per_second: NonZeroU32) -> Self {
+        let burst = per_second.saturating_mul(NonZeroU32::MIN.saturating_add(BURST_SECONDS - 1));
+        let quota = Quota::per_second(per_second).allow_burst(burst);
+        let buckets = RateLimiter::keyed(quota).with_middleware::<StateInformationMiddleware>();
+        Self { clock: DefaultClock::default(), burst, buckets }
+    }
+
+    /// Forgets buckets that are full again.
+    pub fn forget_full(&self) {
+        self.buckets.retain_recent();
+        self.buckets.shrink_to_fit();
+    }
+
+    /// Takes one request out of a bucket: what is left, or the seconds until there is one.
+    fn take(&self, key: Vec<u8>) -> Result<u32, u64> {
+        match self.buckets.check_key(&key) {
+            Ok(left) => Ok(left.remaining_burst_capacity()),
+            Err(later) => Err(later.wait_time_from(self.clock.now()).as_secs() + 1),
+        }
+    }
+}
+
+/// A credential has a bucket of its own only when it is ours: made-up ones would each bring a full bucket.
+fn bucket_of(app: &App, request: &ServiceRequest) -> Vec<u8> {
+    let session = request.headers().get(AUTHORIZATION).and_then(|value| {
+        let token = caller::bearer(value.to_str().ok()?)?;
+        app.access_tokens.verify(token, app.clock.now())
+    });
+    match session {
+        Some(session) => session.0.as_bytes().to_vec(),
+        None => app.address_of(request.request()).into_bytes(),
+    }
+}
+
+/// The middleware.
+///
+/// # Errors
+/// `rate_limited`.
+pub async fn limit(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let app = request.app_data::<web::Data<App>>().cloned();
+    let Some((app, limits)) = app.as_ref().and_then(|app| Some((app, app.limits.as_ref()?))) else {
+        return next.call(request).await;
+    };
+    if !request.path().starts_with("/api/") {
+        return next.call(request).await;
+    }
+    let left =
+        limits.take(bucket_of(app, &request)).map_err(|seconds| ApiError::from(Refusal::Later(ProblemCode::RateLimited, seconds)))?;
+    let mut response = next.call(request).await?;
+    let fields = [
+        (RATE_LIMIT_POLICY, format!("\"default\";q={};w={BURST_SECONDS}", limits.burst)),
+        (RATE_LIMIT, format!("\"default\";r={left};t={BURST_SECONDS}")),
+    ];
+    for (name, value) in fields {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_credential_has_its_own_bucket() {
+        let limits = Limits::new(NonZeroU32::new(2).unwrap());
+        let left: Vec<_> = (0..8).map(|_| limits.take(b"a".to_vec())).collect();
+        assert_eq!(left, (0..8).rev().map(Ok).collect::<Vec<_>>());
+        assert_eq!(limits.take(b"a".to_vec()), Err(1));
+        assert_eq!(limits.take(b"b".to_vec()), Ok(7));
+    }
+}

@@ -1,0 +1,81 @@
+//! The whole table of routes.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use shared::problem::ProblemCode;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::http::error::ApiError;
+use crate::http::openapi;
+use crate::refusal::Refusal;
+use crate::{accounts, auth, events, invites, members, resellers, setup, subscriptions, trials};
+
+/// Where the API begins.
+pub const API: &str = "/api/v1";
+
+/// The API's operations.
+pub fn api(config: &mut ServiceConfig) {
+    config
+        .service(setup::routes::get_setup)
+        .service(setup::routes::set_up)
+        .service(auth::routes::login)
+        .service(auth::routes::refresh)
+        .service(auth::routes::logout)
+        .service(auth::routes::list_sessions)
+        .service(auth::routes::end_session)
+        .service(auth::routes::forgot_password)
+        .service(auth::routes::reset_password)
+        .service(auth::routes::password_strength)
+        .service(accounts::routes::get_me)
+        .service(accounts::routes::change_me)
+        .service(accounts::routes::change_password)
+        .service(accounts::routes::change_email)
+        .service(accounts::routes::confirm_email)
+        .service(resellers::routes::get_reseller)
+        .service(resellers::routes::change_reseller)
+        .service(resellers::routes::list_reseller_members)
+        .service(resellers::routes::get_reseller_member)
+        .service(resellers::routes::change_reseller_member)
+        .service(resellers::routes::remove_reseller_member)
+        .service(resellers::routes::list_reseller_invites)
+        .service(resellers::routes::invite_colleague)
+        .service(resellers::routes::get_reseller_invite)
+        .service(resellers::routes::revoke_reseller_invite)
+        .service(resellers::routes::resend_reseller_invite)
+        // Before `/subscriptions/{id}`, which would take it for an id.
+        .service(subscriptions::routes::get_summary)
+        .route("/subscriptions/summary", web::route().to(unknown))
+        .service(subscriptions::routes::list_subscriptions)
+        .service(subscriptions::routes::create_subscription)
+        .service(subscriptions::routes::get_subscription)
+        .service(subscriptions::routes::change_subscription)
+        .service(subscriptions::action_routes::activate)
+        .service(subscriptions::action_routes::cancel)
+        .service(subscriptions::action_routes::keep)
+        .service(subscriptions::action_routes::end_trial)
+        .service(trials::routes::get_trial)
+        .service(events::routes::list_subscription_events)
+        .service(members::routes::list_members)
+        .service(members::routes::get_member)
+        .service(members::routes::change_member)
+        .service(members::routes::remove_member)
+        .service(members::routes::list_invites)
+        .service(members::routes::create_invite)
+        .service(members::routes::get_invite)
+        .service(members::routes::revoke_invite)
+        .service(members::routes::resend_invite)
+        .service(invites::routes::look_up_invite)
+        .service(invites::routes::accept_invite)
+        .service(events::routes::list_events)
+        .default_service(web::to(unknown));
+}
+
+/// A path under `/api` that no operation has, or a method that its path does not have.
+///
+/// # Errors
+/// `not_found`, `method_not_allowed`.
+pub async fn unknown(request: HttpRequest, methods: web::Data<openapi::Methods>) -> Result<HttpResponse, ApiError> {
+    match methods.of(request.path()) {
+        Some(allow) => Err(Refusal::Method(allow).into()),
+        None => Err(ProblemCode::NotFound.into()),
+    }
+}

@@ -1,0 +1,151 @@
+//! The mail and the timer of an invite.
+
+use serde_json::json;
+use shared::events::EventKind;
+use shared::ids::{InviteId, ResellerId};
+use shared::invites::{Delivery, InviteRole, InviteState};
+
+use super::store::{self, InviteRow};
+use super::{domain, service};
+use crate::App;
+use crate::deed::Deed;
+use crate::events::service::record;
+use crate::jobs::worker::{Claim, Outcome};
+use crate::mails::{InviteColleague, InviteToSubscription, Rendered};
+use crate::platform::db::Connection;
+use crate::platform::mail::{MailError, OutgoingMail, Recipient};
+use crate::platform::tokens;
+use crate::refusal::Refusal;
+use crate::{accounts, resellers, subscriptions};
+
+/// What the mail needs besides the token.
+struct Letter {
+    row: InviteRow,
+    reply_to: String,
+    mail: Rendered,
+}
+
+/// Mails an invite's link, and notes how that went. A mail whose token was replaced or whose invite was taken back in
+/// the meantime is not sent.
+///
+/// # Errors
+/// The mail server can't take it now, or the database failed.
+pub async fn mail(app: &App, claim: Claim, reseller: ResellerId, invite: InviteId, token: &str) -> Result<Outcome, Refusal> {
+    let now = app.clock.now();
+    let (hash, link) = (tokens::hash(token), app.link(&format!("/invites/accept#{token}")));
+    let letter = app.db.read(move |conn| letter(conn, reseller, invite, &hash, link, now)).await?;
+    let Some(Letter { row, reply_to, mail }) = letter else {
+        app.db.tx(move |conn| claim.done(conn, now)).await?;
+        return Ok(Outcome::Done);
+    };
+    let outgoing = OutgoingMail {
+        id: claim.message_id(),
+        date: now,
+        to: Recipient { name: row.full_name.clone(), address: row.email.clone() },
+        reply_to: Some(reply_to),
+        subject: mail.subject,
+        text: mail.text,
+        html: mail.html,
+    };
+    let sent = app.mailer.send(&outgoing).await;
+    let now = app.clock.now();
+    let work = move |conn: &mut Connection| note(conn, claim, &row, sent, &Deed::of_system(now));
+    app.db.tx(work).await
+}
+
+fn letter(
+    conn: &mut Connection,
+    reseller: ResellerId,
+    invite: InviteId,
+    token_hash: &[u8],
+    link: String,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<Option<Letter>, Refusal> {
+    let row = store::find_any(conn, reseller, invite)?;
+    let open = domain::state_at(row.state, row.expires_at.into(), now) == InviteState::Pending;
+    if !open || row.token_hash != token_hash {
+        return Ok(None);
+    }
+    let from = resellers::service::get(conn, reseller)?;
+    let inviter_name = match row.invited_by {
+        Some(account) => Some(accounts::service::find(conn, account)?.full_name),
+        None => None,
+    };
+    let expires_on = chrono::DateTime::from(row.expires_at).date_naive();
+    let mail = match row.subscription_id {
+        Some(subscription) => {
+            let (company_name, product) = subscriptions::service::customer(conn, reseller, subscription)?;
+            InviteToSubscription {
+                full_name: row.full_name.clone(),
+                reseller_name: from.name,
+                company_name,
+                product,
+                inviter_name,
+                role: if row.role == InviteRole::Editor { InviteRole::Editor } else { InviteRole::Admin },
+                link,
+                expires_on,
+            }
+            .render(row.locale)
+        }
+        None => {
+            InviteColleague { full_name: row.full_name.clone(), reseller_name: from.name, inviter_name, role: row.role, link, expires_on }
+                .render(row.locale)
+        }
+    };
+    Ok(Some(Letter { row, reply_to: from.email, mail }))
+}
+
+/// Notes the outcome. What is to be tried again is put off by the claim, in the same transaction.
+fn note(conn: &mut Connection, claim: Claim, row: &InviteRow, sent: Result<(), MailError>, deed: &Deed) -> Result<Outcome, Refusal> {
+    service::lock(conn, row.reseller_id, row.subscription_id)?;
+    match sent {
+        Ok(()) => {
+            if store::mark_delivery(conn, row, Delivery::Sent, None, Some(deed.now.into()))? {
+                record(conn, row.reseller_id, deed, service::about(EventKind::InviteDelivered, row, json!({})))?;
+            }
+            claim.done(conn, deed.now)?;
+            Ok(Outcome::Done)
+        }
+        Err(MailError::Transient(words)) => {
+            if claim.again(conn, &words, deed.now)? {
+                store::mark_delivery(conn, row, Delivery::Queued, Some(&words), None)?;
+                return Ok(Outcome::PutOff(words));
+            }
+            fail(conn, claim, row, &words, deed)
+        }
+        Err(MailError::Permanent(words)) => fail(conn, claim, row, &words, deed),
+    }
+}
+
+fn fail(conn: &mut Connection, claim: Claim, row: &InviteRow, words: &str, deed: &Deed) -> Result<Outcome, Refusal> {
+    if store::mark_delivery(conn, row, Delivery::Failed, Some(words), None)? {
+        record(conn, row.reseller_id, deed, service::about(EventKind::InviteDeliveryFailed, row, json!({})))?;
+    }
+    claim.failed(conn, words, deed.now)?;
+    Ok(Outcome::Failed(words.to_owned()))
+}
+
+/// Lets an invite's time run out, unless it was accepted, taken back or renewed.
+///
+/// # Errors
+/// The database failed.
+pub async fn expire(app: &App, claim: Claim, reseller: ResellerId, invite: InviteId) -> Result<Outcome, Refusal> {
+    let now = app.clock.now();
+    app.db
+        .tx(move |conn| {
+            let subscription = store::find_any(conn, reseller, invite)?.subscription_id;
+            service::lock(conn, reseller, subscription)?;
+            let row = store::find_any(conn, reseller, invite)?;
+            let over = domain::state_at(row.state, row.expires_at.into(), now) == InviteState::Expired;
+            if row.state == InviteState::Pending && over {
+                if !store::mark(conn, &row, InviteState::Expired)? {
+                    return Err(Refusal::Internal("the invite changed meanwhile".to_owned()));
+                }
+                let deed = Deed::of_system(now);
+                record(conn, reseller, &deed, service::about(EventKind::InviteExpired, &row, json!({})))?;
+            }
+            claim.done(conn, now)?;
+            Ok(Outcome::Done)
+        })
+        .await
+}

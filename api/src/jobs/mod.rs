@@ -1,0 +1,98 @@
+//! Jobs: mails and timers that wait to be carried out.
+//!
+//! A job is a row, written in the transaction of the change that it follows from, so that there is none without the
+//! other. Workers claim due rows by moving their time ahead: a worker that dies leaves a row that is due again. What a
+//! job does is done at least once; mails carry an id by which a receiver knows a repeat.
+
+mod backoff;
+pub mod service;
+mod store;
+pub mod worker;
+
+use serde::{Deserialize, Serialize};
+use shared::ids::{AccountId, InviteId, ResellerId};
+use shared::locale::Locale;
+
+/// Something to be carried out. Kept encrypted, since some hold tokens that are mailed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Job {
+    /// Mail an invite's link.
+    MailInvite {
+        /// The tenant.
+        reseller: ResellerId,
+        /// The invite.
+        invite: InviteId,
+        /// The token of the link.
+        token: String,
+    },
+    /// Let an invite's time run out.
+    ExpireInvite {
+        /// The tenant.
+        reseller: ResellerId,
+        /// The invite.
+        invite: InviteId,
+    },
+    /// Find out whether a forgotten password has an account, and mail its link.
+    ForgotPassword {
+        /// The address that was typed.
+        email: String,
+    },
+    /// Mail the link to choose a new password.
+    MailPasswordReset {
+        /// The account.
+        account: AccountId,
+        /// The token of the link.
+        token: String,
+    },
+    /// Tell that the password was changed.
+    MailPasswordChanged {
+        /// The account.
+        account: AccountId,
+    },
+    /// Mail the link that confirms a new address, to that address.
+    MailConfirmEmail {
+        /// The account.
+        account: AccountId,
+        /// The new address.
+        new_email: String,
+        /// The token of the link.
+        token: String,
+    },
+    /// Tell the old address that another one took its place.
+    MailEmailChanged {
+        /// The person's name.
+        full_name: String,
+        /// The language of the mail.
+        locale: Locale,
+        /// The old address.
+        old_email: String,
+        /// The new address.
+        new_email: String,
+    },
+}
+
+impl Job {
+    /// The kind, for rows and metrics.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::MailInvite { .. } => "mail_invite",
+            Self::ExpireInvite { .. } => "expire_invite",
+            Self::ForgotPassword { .. } => "forgot_password",
+            Self::MailPasswordReset { .. } => "mail_password_reset",
+            Self::MailPasswordChanged { .. } => "mail_password_changed",
+            Self::MailConfirmEmail { .. } => "mail_confirm_email",
+            Self::MailEmailChanged { .. } => "mail_email_changed",
+        }
+    }
+
+    /// The tenant, where it has one.
+    #[must_use]
+    pub const fn reseller(&self) -> Option<ResellerId> {
+        match self {
+            Self::MailInvite { reseller, .. } | Self::ExpireInvite { reseller, .. } => Some(*reseller),
+            _ => None,
+        }
+    }
+}

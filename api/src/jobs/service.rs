@@ -1,0 +1,31 @@
+//! Writing jobs down.
+
+use chrono::{DateTime, Utc};
+use shared::ids::JobId;
+
+use super::{Job, store};
+use crate::platform::db::Connection;
+use crate::platform::ids;
+use crate::platform::vault::Vault;
+use crate::refusal::Refusal;
+
+pub(super) const PURPOSE: &str = "job";
+
+/// Writes a job down in the transaction of the change that it follows from.
+///
+/// # Errors
+/// The database failed.
+pub fn enqueue(conn: &mut Connection, vault: &Vault, job: &Job, due_at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
+    let row = store::JobRow {
+        id: ids::next::<JobId>(),
+        reseller_id: job.reseller(),
+        kind: job.kind().to_owned(),
+        payload: vault.seal(PURPOSE, serde_json::to_string(job)?.as_bytes())?,
+        state: "pending".to_owned(),
+        due_at: due_at.into(),
+        attempts: 0,
+        created_at: now.into(),
+    };
+    store::insert(conn, &row)?;
+    Ok(())
+}

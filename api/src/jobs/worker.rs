@@ -1,0 +1,225 @@
+//! The worker: looks for due jobs twice a second, and at once when a request has written some.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::FutureExt as _;
+use shared::ids::JobId;
+use tokio::task::JoinSet;
+
+use super::store::{self, JobRow};
+use super::{Job, backoff, service};
+use crate::App;
+use crate::http::rate_limit::Limits;
+use crate::platform::db::Connection;
+use crate::refusal::Refusal;
+use crate::{auth, http, invites};
+
+/// How long a worker may take for a job before another takes it over.
+const LEASE: TimeDelta = TimeDelta::seconds(120);
+/// Jobs that are carried out at once.
+const AT_ONCE: i64 = 16;
+/// How often the table is looked at without being asked.
+const PAUSE: Duration = Duration::from_millis(500);
+/// How often old rows are swept up.
+const SWEEP: TimeDelta = TimeDelta::hours(1);
+
+/// How often buckets of requests that are full again are forgotten.
+const FORGETTING: Duration = Duration::from_secs(60);
+
+/// A claimed job: its row's id, and which claim it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Claim {
+    id: JobId,
+    attempt: i64,
+}
+
+impl Claim {
+    /// The id of the mail that the job sends: the same at each try, so that receivers know a repeat.
+    #[must_use]
+    pub const fn message_id(self) -> uuid::Uuid {
+        self.id.0
+    }
+
+    /// Notes in a transaction that the job is done; nothing of the transaction may be kept where the claim was lost.
+    ///
+    /// # Errors
+    /// Another worker took the job over.
+    pub fn done(self, conn: &mut Connection, now: DateTime<Utc>) -> Result<(), Refusal> {
+        self.end(conn, "done", None, now)
+    }
+
+    /// Notes that the job failed for good.
+    ///
+    /// # Errors
+    /// Another worker took the job over.
+    pub fn failed(self, conn: &mut Connection, why: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
+        self.end(conn, "failed", Some(why), now)
+    }
+
+    fn end(self, conn: &mut Connection, state: &str, why: Option<&str>, now: DateTime<Utc>) -> Result<(), Refusal> {
+        if store::finish(conn, self.id, self.attempt, state, why, now.into())? {
+            Ok(())
+        } else {
+            Err(Refusal::Internal(format!("job {} was taken over", self.id)))
+        }
+    }
+
+    /// Notes that the job is to be tried again, and when; false when it was tried often enough.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn again(self, conn: &mut Connection, why: &str, now: DateTime<Utc>) -> Result<bool, Refusal> {
+        if self.attempt >= backoff::TRIES_MAX {
+            return Ok(false);
+        }
+        store::put_off(conn, self.id, self.attempt, (now + backoff::wait(self.attempt)).into(), why)?;
+        Ok(true)
+    }
+}
+
+/// Runs the worker, and again should it ever panic.
+pub async fn run_on(app: Arc<App>) {
+    while AssertUnwindSafe(run(Arc::clone(&app))).catch_unwind().await.is_err() {
+        tracing::error!("the worker panicked and starts again");
+    }
+}
+
+/// How a job went, where nothing went wrong inside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is done, or need not be done any more.
+    Done,
+    /// The mail server can't take it now; it will be tried again.
+    PutOff(String),
+    /// It was refused for good.
+    Failed(String),
+}
+
+/// Works until `app.stopping` is set, and finishes what it has begun.
+pub async fn run(app: Arc<App>) {
+    let mut last_sweep = DateTime::<Utc>::MIN_UTC;
+    let mut running = JoinSet::new();
+    let mut last_forgetting = Instant::now();
+    while !app.stopping.load(Ordering::SeqCst) {
+        app.worker_beat();
+        if last_forgetting.elapsed() >= FORGETTING {
+            last_forgetting = Instant::now();
+            app.limits.iter().for_each(Limits::forget_full);
+        }
+        let now = app.clock.now();
+        if now - last_sweep >= SWEEP {
+            last_sweep = now;
+            sweep(&app, now).await;
+        }
+        while running.try_join_next().is_some() {}
+        let free = AT_ONCE - i64::try_from(running.len()).unwrap_or(AT_ONCE);
+        let rows = claim(&app, free).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "the worker could not look for jobs");
+            Vec::new()
+        });
+        let idle = rows.is_empty();
+        for row in rows {
+            running.spawn(one(Arc::clone(&app), row));
+        }
+        if idle {
+            let _ = tokio::time::timeout(PAUSE, app.wake.notified()).await;
+        }
+    }
+    while running.join_next().await.is_some() {}
+}
+
+/// Carries out what is due now, and what that makes due; gives how many jobs that were.
+///
+/// # Errors
+/// The database failed.
+pub async fn catch_up(app: &Arc<App>) -> Result<usize, Refusal> {
+    let mut count = 0;
+    loop {
+        let rows = claim(app, AT_ONCE).await?;
+        if rows.is_empty() {
+            return Ok(count);
+        }
+        count += rows.len();
+        let mut running = JoinSet::new();
+        for row in rows {
+            running.spawn(one(Arc::clone(app), row));
+        }
+        while running.join_next().await.is_some() {}
+    }
+}
+
+/// Takes up to `limit` due jobs.
+async fn claim(app: &App, limit: i64) -> Result<Vec<JobRow>, Refusal> {
+    let now = app.clock.now();
+    if limit == 0 || !app.db.read(move |conn| store::is_any_due_across_tenants(conn, now.into()).map_err(Refusal::from)).await? {
+        return Ok(Vec::new());
+    }
+    let lease_end = (now + LEASE).into();
+    let work = move |conn: &mut Connection| Ok(store::claim_due_across_tenants(conn, now.into(), lease_end, limit)?);
+    app.db.tx(work).await
+}
+
+async fn one(app: Arc<App>, row: JobRow) {
+    let claim = Claim { id: row.id, attempt: row.attempts };
+    let opened = app.vault.open(service::PURPOSE, &row.payload).map_err(Refusal::from);
+    let job = opened.and_then(|text| Ok(serde_json::from_slice::<Job>(&text)?));
+    let (kind, done) = match job {
+        Ok(job) => (job.kind(), carry_out(&app, job, claim).await),
+        Err(error) => ("unreadable", Err(error)),
+    };
+    let done = done.map(|outcome| match outcome {
+        Outcome::Done => app.metrics.job(kind, "done"),
+        Outcome::PutOff(words) => {
+            tracing::warn!(job = %row.id, kind, attempt = row.attempts, words, "a mail was put off");
+            app.metrics.job(kind, "put_off");
+        }
+        Outcome::Failed(words) => {
+            tracing::warn!(job = %row.id, kind, attempt = row.attempts, words, "a mail was refused");
+            app.metrics.job(kind, "failed");
+        }
+    });
+    if let Err(error) = done {
+        tracing::warn!(job = %row.id, kind, attempt = row.attempts, %error, "a job did not work");
+        app.metrics.job(kind, "error");
+        let now = app.clock.now();
+        let why = error.to_string();
+        let noted = app.db.tx(move |conn| if claim.again(conn, &why, now)? { Ok(()) } else { claim.failed(conn, &why, now) }).await;
+        if let Err(error) = noted {
+            tracing::warn!(job = %row.id, %error, "and could not be put off; it is due again when its lease ends");
+        }
+    }
+}
+
+async fn carry_out(app: &App, job: Job, claim: Claim) -> Result<Outcome, Refusal> {
+    match job {
+        Job::MailInvite { reseller, invite, token } => invites::worker::mail(app, claim, reseller, invite, &token).await,
+        Job::ExpireInvite { reseller, invite } => invites::worker::expire(app, claim, reseller, invite).await,
+        Job::ForgotPassword { email } => auth::worker::forgot(app, claim, email).await,
+        Job::MailPasswordReset { account, token } => auth::worker::mail_reset(app, claim, account, &token).await,
+        Job::MailPasswordChanged { account } => auth::worker::mail_changed(app, claim, account).await,
+        Job::MailConfirmEmail { account, new_email, token } => auth::worker::mail_confirm(app, claim, account, new_email, &token).await,
+        Job::MailEmailChanged { full_name, locale, old_email, new_email } => {
+            auth::worker::mail_email_changed(app, claim, full_name, locale, old_email, new_email).await
+        }
+    }
+}
+
+/// Deletes rows that nobody can need any more.
+async fn sweep(app: &App, now: DateTime<Utc>) {
+    let swept = app
+        .db
+        .tx(move |conn| {
+            store::delete_finished_across_tenants(conn, (now - TimeDelta::days(7)).into())?;
+            http::idempotency::forget_old_across_tenants(conn, now)?;
+            auth::service::forget_old_across_tenants(conn, now)?;
+            Ok::<_, Refusal>(())
+        })
+        .await;
+    if let Err(error) = swept {
+        tracing::warn!(%error, "old rows could not be swept up");
+    }
+}

@@ -1,0 +1,122 @@
+//! The Countersign server: REST API, workers, and the app that it serves.
+//!
+//! Slices by feature (`subscriptions`, `invites`, …) each hold `domain` (pure rules), `service` (use cases), `store`
+//! (SQL), `routes` (HTTP) and `view` (rows as the contract shows them). `platform` holds effects, `http` the envelope.
+
+pub mod accounts;
+pub mod auth;
+pub mod cli;
+pub mod config;
+pub mod deed;
+pub mod demo;
+pub mod events;
+pub mod http;
+pub mod invites;
+pub mod jobs;
+pub mod mails;
+pub mod members;
+mod page;
+pub mod platform;
+pub mod refusal;
+pub mod resellers;
+#[expect(missing_docs, reason = "columns speak for themselves; the migrations say what tables are")]
+pub mod schema;
+pub mod setup;
+pub mod start;
+pub mod subscriptions;
+pub mod tenancy;
+pub mod trials;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use actix_web::HttpRequest;
+use ipnet::IpNet;
+use tokio::sync::Notify;
+
+use crate::auth::access_tokens::AccessTokens;
+use crate::auth::cookie::Transport;
+use crate::http::metrics::Metrics;
+use crate::http::rate_limit::Limits;
+use crate::platform::clock::Clock;
+use crate::platform::db::Db;
+use crate::platform::mail::Mailer;
+use crate::platform::passwords::Passwords;
+use crate::platform::vault::Vault;
+
+/// Everything that a request or a job needs.
+#[derive(Debug)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// The one clock.
+    pub clock: Clock,
+    /// Sends mails.
+    pub mailer: Mailer,
+    /// Encrypts kept secrets.
+    pub vault: Arc<Vault>,
+    /// Makes and checks access tokens.
+    pub access_tokens: AccessTokens,
+    /// Hashes and checks passwords.
+    pub passwords: Passwords,
+    /// Figures.
+    pub metrics: Metrics,
+    /// The limit of requests.
+    pub limits: Option<Limits>,
+    /// The address that people and mails use.
+    pub public_url: String,
+    /// Whether cookies need TLS.
+    pub transport: Transport,
+    /// Reverse proxies.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Wakes the worker.
+    pub wake: Notify,
+    /// Asks the worker to stop.
+    pub stopping: AtomicBool,
+    /// When the worker was last seen, in milliseconds since the start.
+    beat: AtomicU64,
+    started: Instant,
+}
+
+/// A worker that was not seen for this long is dead.
+const WORKER_SILENCE: Duration = Duration::from_secs(15);
+
+impl App {
+    /// A link into the app.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url)
+    }
+
+    /// The network address of a caller: the peer's, or what a trusted proxy says.
+    #[must_use]
+    pub fn address_of(&self, request: &HttpRequest) -> String {
+        let Some(peer) = request.peer_addr().map(|peer| peer.ip()) else { return String::new() };
+        let trusted = |address: &std::net::IpAddr| self.trusted_proxies.iter().any(|network| network.contains(address));
+        if !trusted(&peer) {
+            return peer.to_string();
+        }
+        let forwarded = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
+        let chain: Vec<std::net::IpAddr> =
+            forwarded.flat_map(|value| value.split(',')).filter_map(|part| part.trim().parse().ok()).collect();
+        // From the right: the first address that is no proxy of ours is the caller.
+        chain.iter().rev().find(|address| !trusted(address)).copied().unwrap_or(peer).to_string()
+    }
+
+    /// Notes that the worker lives.
+    pub fn worker_beat(&self) {
+        self.beat.store(self.millis(), Ordering::Relaxed);
+    }
+
+    /// Whether the worker was seen lately.
+    #[must_use]
+    pub fn worker_is_alive(&self) -> bool {
+        let beat = self.beat.load(Ordering::Relaxed);
+        beat > 0 && Duration::from_millis(self.millis().saturating_sub(beat)) < WORKER_SILENCE
+    }
+
+    fn millis(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX).max(1)
+    }
+}

@@ -1,0 +1,141 @@
+//! Where the two databases differ in SQL: every such place, and no other.
+
+use diesel::prelude::*;
+use diesel::result::QueryResult;
+use shared::ids::{AccountId, JobId, ResellerId, SubscriptionId};
+use shared::sql::Instant;
+
+use super::Connection;
+use crate::schema::{attempts, installation, jobs, kept_answers, search_words};
+
+/// Keeps the setup code's hash unless there is one already. Gives whether it was kept.
+///
+/// # Errors
+/// The database failed.
+pub fn insert_installation_once(conn: &mut Connection, setup_code_hash: &[u8], now: Instant) -> QueryResult<bool> {
+    let row = (installation::id.eq(1), installation::setup_code_hash.eq(setup_code_hash), installation::created_at.eq(now));
+    let query = diesel::insert_into(installation::table).values(row).on_conflict_do_nothing();
+    let kept = match conn {
+        Connection::Postgres(pg) => query.execute(pg)?,
+        Connection::Sqlite(lite) => query.execute(lite)?,
+    };
+    Ok(kept == 1)
+}
+
+/// Takes a place for an answer to an idempotency key. Gives false where the key has one; on PostgreSQL after waiting for
+/// a transaction that is taking it now.
+///
+/// # Errors
+/// The database failed, or the other transaction took longer than five seconds.
+pub fn reserve_kept_answer(conn: &mut Connection, place: &crate::http::idempotency::Place, now: Instant) -> QueryResult<bool> {
+    let row = (
+        kept_answers::credential.eq(&place.credential),
+        kept_answers::method.eq(&place.method),
+        kept_answers::path.eq(&place.path),
+        kept_answers::idempotency_key.eq(&place.key),
+        kept_answers::body_hash.eq(&place.body_hash),
+        kept_answers::created_at.eq(now),
+    );
+    let query = diesel::insert_into(kept_answers::table).values(row).on_conflict_do_nothing();
+    let kept = match conn {
+        Connection::Postgres(pg) => {
+            diesel::sql_query("SET LOCAL lock_timeout = '5s'").execute(pg)?;
+            let kept = query.execute(pg)?;
+            diesel::sql_query("SET LOCAL lock_timeout = '0'").execute(pg)?;
+            kept
+        }
+        Connection::Sqlite(lite) => query.execute(lite)?,
+    };
+    Ok(kept == 1)
+}
+
+/// Makes sure that a counter of attempts has a row for its window.
+///
+/// # Errors
+/// The database failed.
+pub fn insert_attempts_once(conn: &mut Connection, counter: &[u8], window_start: Instant) -> QueryResult<()> {
+    let row = (attempts::counter.eq(counter), attempts::window_start.eq(window_start), attempts::count.eq(0));
+    let query = diesel::insert_into(attempts::table).values(row).on_conflict_do_nothing();
+    match conn {
+        Connection::Postgres(pg) => query.execute(pg)?,
+        Connection::Sqlite(lite) => query.execute(lite)?,
+    };
+    Ok(())
+}
+
+/// Adds the words by which a subscription is found.
+///
+/// # Errors
+/// The database failed.
+pub fn insert_search_words(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId, words: &[String]) -> QueryResult<()> {
+    let rows: Vec<_> = words
+        .iter()
+        .map(|word| (search_words::reseller_id.eq(reseller), search_words::word.eq(word), search_words::subscription_id.eq(subscription)))
+        .collect();
+    match conn {
+        Connection::Postgres(pg) => diesel::insert_into(search_words::table).values(&rows).execute(pg)?,
+        Connection::Sqlite(lite) => diesel::insert_into(search_words::table).values(&rows).execute(lite)?,
+    };
+    Ok(())
+}
+
+/// Which jobs a worker takes: those that are due and not leased, earliest first. On PostgreSQL rows that another worker
+/// is taking are passed over; SQLite has one writer.
+///
+/// # Errors
+/// The database failed.
+pub fn claimable_jobs_across_tenants(conn: &mut Connection, now: Instant, limit: i64) -> QueryResult<Vec<JobId>> {
+    let due = jobs::table
+        .select(jobs::id)
+        .filter(jobs::state.eq("pending"))
+        .filter(jobs::due_at.le(now))
+        .order((jobs::due_at, jobs::id))
+        .limit(limit);
+    match conn {
+        Connection::Postgres(pg) => due.for_update().skip_locked().load(pg),
+        Connection::Sqlite(lite) => due.load(lite),
+    }
+}
+
+/// Locks a row of a parent table, so that rules over several of its children hold: its row on PostgreSQL, nothing on
+/// SQLite, whose writer is alone anyway. Rows that only refer to it may be written meanwhile: a full lock would wait for
+/// transactions that wait for it.
+///
+/// # Errors
+/// The database failed.
+pub fn lock_reseller(conn: &mut Connection, reseller: ResellerId) -> QueryResult<()> {
+    use crate::schema::resellers;
+    if let Connection::Postgres(pg) = conn {
+        resellers::table.find(reseller).select(resellers::id).for_no_key_update().first::<ResellerId>(pg)?;
+    }
+    Ok(())
+}
+
+/// Locks a subscription's row, as [`lock_reseller`] does a reseller's.
+///
+/// # Errors
+/// The database failed.
+pub fn lock_subscription(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId) -> QueryResult<()> {
+    use crate::schema::subscriptions;
+    if let Connection::Postgres(pg) = conn {
+        subscriptions::table
+            .find(subscription)
+            .filter(subscriptions::reseller_id.eq(reseller))
+            .select(subscriptions::id)
+            .for_no_key_update()
+            .first::<SubscriptionId>(pg)?;
+    }
+    Ok(())
+}
+
+/// Locks an account's row, as [`lock_reseller`] does a reseller's.
+///
+/// # Errors
+/// The database failed.
+pub fn lock_account(conn: &mut Connection, account: AccountId) -> QueryResult<()> {
+    use crate::schema::accounts;
+    if let Connection::Postgres(pg) = conn {
+        accounts::table.find(account).select(accounts::id).for_no_key_update().first::<AccountId>(pg)?;
+    }
+    Ok(())
+}

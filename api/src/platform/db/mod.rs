@@ -1,0 +1,195 @@
+//! The database: SQLite or PostgreSQL, chosen by URL, behind one connection type and two doors: [`Db::read`] and
+//! [`Db::tx`].
+//!
+//! SQLite has one writer and a pool of readers (many writers waiting for each other made the slowest writes several
+//! times slower); PostgreSQL has one pool. Semaphores as wide as the pools keep waiting requests off the threads.
+
+mod capped_count;
+#[expect(missing_docs, reason = "the derive writes public items without docs")]
+mod connection;
+pub mod dialect;
+mod error;
+
+mod manager;
+pub mod migrations;
+mod url;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::r2d2::{Pool, PooledConnection};
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+pub use capped_count::CappedCount;
+pub use connection::{Conn as Connection, MultiBackend};
+pub use error::DbError;
+pub use migrations::SchemaState;
+pub use url::DatabaseUrl;
+
+use manager::Manager;
+
+/// How long a request waits for a connection before it is told to come again.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A handle on the database; clones share its pools.
+#[derive(Clone)]
+pub struct Db(Arc<Pools>);
+
+struct Pools {
+    url: DatabaseUrl,
+    readers: Gate,
+    /// SQLite's one writer; PostgreSQL writes through `readers`.
+    writer: Option<Gate>,
+}
+
+/// A pool and the semaphore before it.
+struct Gate {
+    pool: Pool<Manager>,
+    places: Arc<Semaphore>,
+}
+
+impl Gate {
+    fn new(manager: Manager, size: u32) -> Self {
+        // Connections are made when they are first wanted, so that a database that is away now may come later.
+        let pool = Pool::builder()
+            .max_size(size)
+            .min_idle(Some(0))
+            .test_on_check_out(false)
+            .connection_timeout(PATIENCE)
+            .error_handler(Box::new(QuietHandler))
+            .build_unchecked(manager);
+        Self { pool, places: Arc::new(Semaphore::new(usize::try_from(size).unwrap_or(1))) }
+    }
+}
+
+/// Failed attempts to connect are told by the request that needed the connection.
+#[derive(Debug)]
+struct QuietHandler;
+
+impl<E> diesel::r2d2::HandleError<E> for QuietHandler {
+    fn handle_error(&self, _: E) {}
+}
+
+impl std::fmt::Debug for Db {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Db({:?})", self.0.url)
+    }
+}
+
+impl Db {
+    /// Prepares the pools; connects only when a connection is wanted.
+    #[must_use]
+    pub fn new(url: DatabaseUrl, connections: u32) -> Self {
+        let manager = Manager::new(url.clone());
+        let writer = url.is_sqlite().then(|| Gate::new(manager.clone(), 1));
+        Self(Arc::new(Pools { readers: Gate::new(manager, connections), writer, url }))
+    }
+
+    /// Where the database is, without its password.
+    #[must_use]
+    pub fn url(&self) -> &DatabaseUrl {
+        &self.0.url
+    }
+
+    /// Runs queries that change nothing.
+    ///
+    /// # Errors
+    /// [`DbError`] where no connection was to be had; else what `work` gives.
+    pub async fn read<T, E>(&self, work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.on_thread(false, move |conn| work(conn)).await
+    }
+
+    /// Runs one transaction: all of it is kept, or nothing.
+    ///
+    /// # Errors
+    /// [`DbError`] where no connection was to be had or the commit failed; else what `work` gives, rolled back.
+    pub async fn tx<T, E>(&self, work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.on_thread(true, move |conn| in_transaction(conn, work)).await
+    }
+
+    async fn on_thread<T, E>(&self, writes: bool, work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let gate = self.gate(writes);
+        let wait = tokio::time::timeout(PATIENCE, Arc::clone(&gate.places).acquire_owned());
+        let place = match wait.await {
+            Ok(Ok(place)) => place,
+            _ => return Err(DbError::Busy.into()),
+        };
+        let pool = gate.pool.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            let mut conn: PooledConnection<Manager> = pool.get().map_err(|away| DbError::Away(away.to_string()))?;
+            work(&mut conn)
+        });
+        match done.await {
+            Ok(result) => result,
+            Err(lost) => match lost.try_into_panic() {
+                // The request's own guard turns a panic into an answer and a line in the log.
+                Ok(panic) => std::panic::resume_unwind(panic),
+                Err(_) => Err(DbError::Busy.into()),
+            },
+        }
+    }
+
+    fn gate(&self, writes: bool) -> &Gate {
+        match &self.0.writer {
+            Some(writer) if writes => writer,
+            _ => &self.0.readers,
+        }
+    }
+
+    /// Connections in use and connections in all, for the metrics.
+    #[must_use]
+    pub fn in_use(&self) -> (u32, u32) {
+        let gates = [Some(&self.0.readers), self.0.writer.as_ref()];
+        gates.into_iter().flatten().fold((0, 0), |(used, all), gate| {
+            let state = gate.pool.state();
+            (used + state.connections - state.idle_connections, all + gate.pool.max_size())
+        })
+    }
+
+    /// Waits for the writer of SQLite, so that nothing is written while the guard is held.
+    pub async fn hold_writer(&self) -> Option<SemaphorePermit<'_>> {
+        self.0.writer.as_ref()?.places.acquire().await.ok()
+    }
+}
+
+/// SQLite must take its write lock at the start (`BEGIN IMMEDIATE`): a reader that turns writer half-way can't wait for
+/// the lock and fails at once.
+fn in_transaction<T, E: From<DbError>>(conn: &mut Connection, work: impl FnOnce(&mut Connection) -> Result<T, E>) -> Result<T, E> {
+    match conn {
+        Connection::Postgres(pg) => AnsiTransactionManager::begin_transaction_sql(pg, "BEGIN"),
+        Connection::Sqlite(lite) => AnsiTransactionManager::begin_transaction_sql(lite, "BEGIN IMMEDIATE"),
+    }
+    .map_err(DbError::from)?;
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(conn)));
+    match done {
+        Ok(Ok(value)) => {
+            <Connection as diesel::Connection>::TransactionManager::commit_transaction(conn).map_err(DbError::from)?;
+            Ok(value)
+        }
+        refused => {
+            // A connection that can't even roll back is dropped by the pool; the first error says more.
+            let rolled_back = <Connection as diesel::Connection>::TransactionManager::rollback_transaction(conn);
+            if let Err(failed) = rolled_back {
+                tracing::warn!(error = %failed, "a transaction could not be rolled back");
+            }
+            match refused {
+                Ok(result) => result,
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Effects as small types: database, clock, ids, tokens, secrets, mails, jobs, texts.
+
+pub mod clock;
+pub mod db;
+pub mod folding;
+pub mod ids;
+pub mod mail;
+pub mod passwords;
+pub mod texts;
+pub mod tokens;
+pub mod vault;

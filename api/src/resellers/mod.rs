@@ -1,0 +1,5 @@
+//! Resellers: the tenants. Their name, and the colleagues who work in them.
+
+pub mod routes;
+pub mod service;
+mod store;

@@ -1,0 +1,227 @@
+//! The use cases of a reseller and its team.
+
+use serde_json::{Map, json};
+use shared::events::{EventKind, SubjectKind};
+use shared::ids::{AccountId, MemberId, ResellerId};
+use shared::page::{LIMIT_DEFAULT, Page, PageQuery};
+use shared::problem::ProblemCode;
+use shared::resellers::{ChangeReseller, Reseller, ResellerMember};
+use shared::rights::ResellerRole;
+
+use super::store::{self, Changes, MemberRow, ResellerRow};
+use crate::deed::Deed;
+use crate::events::service::{Happening, record};
+use crate::http::cursor::{self, Cursor};
+use crate::http::etag::Precondition;
+use crate::platform::db::Connection;
+use crate::platform::ids;
+use crate::refusal::Refusal;
+
+/// Makes a reseller.
+///
+/// # Errors
+/// The database failed.
+pub fn create(conn: &mut Connection, name: &str, email: &str, deed: &Deed) -> Result<ResellerId, Refusal> {
+    let row = ResellerRow {
+        id: ids::next(),
+        name: name.to_owned(),
+        email: email.to_owned(),
+        event_seq: 0,
+        created_at: deed.now.into(),
+        updated_at: deed.now.into(),
+        version: 1,
+    };
+    store::insert(conn, &row)?;
+    let happening = Happening {
+        kind: EventKind::ResellerCreated,
+        subject: SubjectKind::Reseller,
+        subject_id: row.id.0,
+        subscription: None,
+        data: json!({}),
+    };
+    record(conn, row.id, deed, happening)?;
+    Ok(row.id)
+}
+
+/// The reseller.
+///
+/// # Errors
+/// The database failed.
+pub fn get(conn: &mut Connection, reseller: ResellerId) -> Result<Reseller, Refusal> {
+    let row = store::find(conn, reseller)?;
+    Ok(Reseller {
+        id: row.id,
+        name: row.name,
+        email: row.email,
+        created_at: row.created_at.into(),
+        updated_at: row.updated_at.into(),
+        version: row.version,
+    })
+}
+
+/// Changes the reseller's name or address. A change to what is there already is none: no event, the same version.
+///
+/// # Errors
+/// `stale_version`.
+pub fn change(
+    conn: &mut Connection,
+    reseller: ResellerId,
+    wanted: ChangeReseller,
+    precondition: &Precondition,
+    deed: &Deed,
+) -> Result<Reseller, Refusal> {
+    let row = store::find(conn, reseller)?;
+    precondition.check(row.version)?;
+    let name = wanted.name.filter(|name| *name != row.name);
+    let email = wanted.email.filter(|email| *email != row.email);
+    if name.is_none() && email.is_none() {
+        return get(conn, reseller);
+    }
+    let mut data = Map::new();
+    if let Some(name) = &name {
+        data.insert("name".to_owned(), json!({"from": row.name, "to": name}));
+    }
+    if email.is_some() {
+        // An address may be a person's: the event says only that it changed.
+        data.insert("email".to_owned(), json!({}));
+    }
+    let changes = Changes { name, email, updated_at: deed.now.into(), version: row.version + 1 };
+    if !store::change(conn, reseller, row.version, &changes)? {
+        return Err(ProblemCode::StaleVersion.into());
+    }
+    let happening = Happening {
+        kind: EventKind::ResellerChanged,
+        subject: SubjectKind::Reseller,
+        subject_id: reseller.0,
+        subscription: None,
+        data: data.into(),
+    };
+    record(conn, reseller, deed, happening)?;
+    get(conn, reseller)
+}
+
+/// Whether an account works for any reseller.
+///
+/// # Errors
+/// The database failed.
+pub fn works_for_any(conn: &mut Connection, account: AccountId) -> Result<bool, Refusal> {
+    Ok(store::works_for_any(conn, account)?)
+}
+
+/// Whether an account works for this reseller.
+///
+/// # Errors
+/// The database failed.
+pub fn is_member(conn: &mut Connection, reseller: ResellerId, account: AccountId) -> Result<bool, Refusal> {
+    Ok(store::is_member(conn, reseller, account)?)
+}
+
+/// Makes an account a member. Whether it may be one is for the caller to have looked at.
+///
+/// # Errors
+/// `account_elsewhere` where it became a member somewhere in the meantime.
+pub fn add_member(
+    conn: &mut Connection,
+    reseller: ResellerId,
+    account: AccountId,
+    role: ResellerRole,
+    deed: &Deed,
+) -> Result<MemberId, Refusal> {
+    if store::works_for_any(conn, account)? {
+        return Err(ProblemCode::AccountElsewhere.into());
+    }
+    let row = MemberRow { id: ids::next(), reseller_id: reseller, account_id: account, role, created_at: deed.now.into(), version: 1 };
+    store::insert_member(conn, row)?;
+    let data = json!({"account_id": account, "role": role});
+    record(conn, reseller, deed, about(EventKind::ResellerMemberAdded, &row, data))?;
+    Ok(row.id)
+}
+
+fn about(kind: EventKind, row: &MemberRow, data: serde_json::Value) -> Happening {
+    Happening { kind, subject: SubjectKind::ResellerMember, subject_id: row.id.0, subscription: None, data }
+}
+
+/// The members, oldest first.
+///
+/// # Errors
+/// `invalid_cursor`.
+pub fn members(conn: &mut Connection, reseller: ResellerId, query: &PageQuery) -> Result<Page<ResellerMember>, Refusal> {
+    const FILTER: &str = "reseller members";
+    let cursor = query.cursor.as_deref().map(|text| Cursor::<MemberId>::decode(text, FILTER)).transpose()?;
+    let limit = query.limit.unwrap_or(LIMIT_DEFAULT);
+    let rows = store::list(conn, reseller, cursor.as_ref().map(|cursor| (cursor.side, cursor.key)), limit)?;
+    let total = store::count(conn, reseller)?;
+    cursor::page(rows, limit, cursor.map(|cursor| cursor.side), FILTER, total, |row| row.id)
+}
+
+/// One member.
+///
+/// # Errors
+/// `not_found`.
+pub fn member(conn: &mut Connection, reseller: ResellerId, id: MemberId) -> Result<ResellerMember, Refusal> {
+    Ok(store::show(conn, reseller, id)?)
+}
+
+/// Gives a member another role. Administrators can't make, change or remove owners; the last owner stays one.
+///
+/// # Errors
+/// `not_found`, `forbidden`, `stale_version`, `last_owner`.
+pub fn change_member(
+    conn: &mut Connection,
+    reseller: ResellerId,
+    (by, id): (ResellerRole, MemberId),
+    role: ResellerRole,
+    precondition: &Precondition,
+    deed: &Deed,
+) -> Result<ResellerMember, Refusal> {
+    let row = guarded(conn, reseller, (by, id), Some(role), precondition)?;
+    if row.role != role {
+        if !store::change_role(conn, &row, role)? {
+            return Err(ProblemCode::StaleVersion.into());
+        }
+        let data = json!({"account_id": row.account_id, "from": row.role, "to": role});
+        record(conn, reseller, deed, about(EventKind::ResellerMemberChanged, &row, data))?;
+    }
+    member(conn, reseller, id)
+}
+
+/// Removes a member. The account stays, and can do nothing until somebody invites it.
+///
+/// # Errors
+/// `not_found`, `forbidden`, `stale_version`, `last_owner`.
+pub fn remove_member(
+    conn: &mut Connection,
+    reseller: ResellerId,
+    (by, id): (ResellerRole, MemberId),
+    precondition: &Precondition,
+    deed: &Deed,
+) -> Result<(), Refusal> {
+    let row = guarded(conn, reseller, (by, id), None, precondition)?;
+    if !store::remove(conn, &row)? {
+        return Err(ProblemCode::StaleVersion.into());
+    }
+    let data = json!({"account_id": row.account_id, "role": row.role});
+    record(conn, reseller, deed, about(EventKind::ResellerMemberRemoved, &row, data))
+}
+
+/// A member that may be changed to `role`, or removed where there is none.
+fn guarded(
+    conn: &mut Connection,
+    reseller: ResellerId,
+    (by, id): (ResellerRole, MemberId),
+    role: Option<ResellerRole>,
+    precondition: &Precondition,
+) -> Result<MemberRow, Refusal> {
+    store::lock(conn, reseller)?;
+    let row = store::member(conn, reseller, id)?;
+    let touches_owner = row.role == ResellerRole::Owner || role == Some(ResellerRole::Owner);
+    if touches_owner && by != ResellerRole::Owner {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    precondition.check(row.version)?;
+    let loses_owner = row.role == ResellerRole::Owner && role != Some(ResellerRole::Owner);
+    if loses_owner && store::owners(conn, reseller)? < 2 {
+        return Err(ProblemCode::LastOwner.into());
+    }
+    Ok(row)
+}

@@ -1,0 +1,329 @@
+//! diesel's tables; the migrations are their source, and a test holds the two side by side.
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    resellers (id) {
+        id -> XUuid,
+        name -> Text,
+        email -> Text,
+        event_seq -> BigInt,
+        created_at -> XInstant,
+        updated_at -> XInstant,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    installation (id) {
+        id -> BigInt,
+        setup_code_hash -> Binary,
+        created_at -> XInstant,
+        set_up_at -> Nullable<XInstant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    accounts (id) {
+        id -> XUuid,
+        email -> Text,
+        email_key -> Text,
+        full_name -> Text,
+        phone -> Nullable<Text>,
+        locale -> Text,
+        password_hash -> Text,
+        created_at -> XInstant,
+        updated_at -> XInstant,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    reseller_members (id) {
+        id -> XUuid,
+        reseller_id -> XUuid,
+        account_id -> XUuid,
+        role -> Text,
+        created_at -> XInstant,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    sessions (id) {
+        id -> XUuid,
+        account_id -> XUuid,
+        user_agent -> Nullable<Text>,
+        address -> Nullable<Text>,
+        created_at -> XInstant,
+        last_used_at -> XInstant,
+        expires_at -> XInstant,
+        revoked_at -> Nullable<XInstant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    refresh_tokens (token_hash) {
+        token_hash -> Binary,
+        session_id -> XUuid,
+        created_at -> XInstant,
+        used_at -> Nullable<XInstant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    password_resets (token_hash) {
+        token_hash -> Binary,
+        account_id -> XUuid,
+        created_at -> XInstant,
+        expires_at -> XInstant,
+        used_at -> Nullable<XInstant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    email_changes (token_hash) {
+        token_hash -> Binary,
+        account_id -> XUuid,
+        new_email -> Text,
+        new_email_key -> Text,
+        created_at -> XInstant,
+        expires_at -> XInstant,
+        used_at -> Nullable<XInstant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    attempts (counter, window_start) {
+        counter -> Binary,
+        window_start -> XInstant,
+        count -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    subscriptions (id) {
+        id -> XUuid,
+        reseller_id -> XUuid,
+        product -> Text,
+        company_name -> Text,
+        company_key -> Text,
+        seats -> BigInt,
+        lifecycle -> Text,
+        status -> Text,
+        status_rank -> BigInt,
+        archived -> Bool,
+        customer_edits_signatures -> Bool,
+        locale -> Text,
+        plan -> Nullable<Text>,
+        term -> Nullable<Text>,
+        purchased_at -> Nullable<XInstant>,
+        period_anchor -> Nullable<Date>,
+        period_start -> Nullable<Date>,
+        period_end -> Nullable<Date>,
+        overdue_since -> Nullable<Date>,
+        next_payment_date -> Nullable<Date>,
+        payment_rank_asc -> BigInt,
+        payment_rank_desc -> BigInt,
+        external_ref -> Nullable<Text>,
+        metadata -> Text,
+        terms_accepted_at -> XInstant,
+        end_reason -> Nullable<Text>,
+        ended_at -> Nullable<XInstant>,
+        created_at -> XInstant,
+        updated_at -> XInstant,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    search_words (reseller_id, word, subscription_id) {
+        reseller_id -> XUuid,
+        word -> Text,
+        subscription_id -> XUuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    holds (subscription_id, kind) {
+        subscription_id -> XUuid,
+        kind -> Text,
+        reseller_id -> XUuid,
+        reason -> Nullable<Text>,
+        since -> XInstant,
+        account_id -> Nullable<XUuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    scheduled_changes (id) {
+        id -> XUuid,
+        reseller_id -> XUuid,
+        subscription_id -> XUuid,
+        kind -> Text,
+        at -> XInstant,
+        new_value -> Nullable<Text>,
+        created_at -> XInstant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    trials (subscription_id) {
+        subscription_id -> XUuid,
+        reseller_id -> XUuid,
+        started_at -> XInstant,
+        ends_at -> XInstant,
+        outcome -> Text,
+        ended_at -> Nullable<XInstant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    subscription_members (id) {
+        id -> XUuid,
+        reseller_id -> XUuid,
+        subscription_id -> XUuid,
+        account_id -> XUuid,
+        role -> Text,
+        created_at -> XInstant,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    invites (id) {
+        id -> XUuid,
+        reseller_id -> XUuid,
+        subscription_id -> Nullable<XUuid>,
+        email -> Text,
+        email_key -> Text,
+        full_name -> Text,
+        role -> Text,
+        locale -> Text,
+        token_hash -> Binary,
+        state -> Text,
+        delivery -> Text,
+        delivery_detail -> Nullable<Text>,
+        sent_at -> Nullable<XInstant>,
+        expires_at -> XInstant,
+        invited_by -> Nullable<XUuid>,
+        created_at -> XInstant,
+        accepted_at -> Nullable<XInstant>,
+        accepted_by -> Nullable<XUuid>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    dead_tokens (token_hash) {
+        token_hash -> Binary,
+        invite_id -> XUuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    events (id) {
+        id -> XUuid,
+        reseller_id -> XUuid,
+        seq -> BigInt,
+        at -> XInstant,
+        kind -> Text,
+        actor_kind -> Text,
+        actor_id -> Nullable<XUuid>,
+        subject_kind -> Text,
+        subject_id -> XUuid,
+        subscription_id -> Nullable<XUuid>,
+        data -> Text,
+        request_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    jobs (id) {
+        id -> XUuid,
+        reseller_id -> Nullable<XUuid>,
+        kind -> Text,
+        payload -> Binary,
+        state -> Text,
+        due_at -> XInstant,
+        attempts -> BigInt,
+        last_error -> Nullable<Text>,
+        created_at -> XInstant,
+        finished_at -> Nullable<XInstant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    kept_answers (credential, method, path, idempotency_key) {
+        credential -> Text,
+        method -> Text,
+        path -> Text,
+        idempotency_key -> Text,
+        body_hash -> Binary,
+        answer -> Nullable<Binary>,
+        created_at -> XInstant,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    accounts, attempts, dead_tokens, email_changes, events, holds, installation, invites, jobs, kept_answers, password_resets,
+    refresh_tokens, reseller_members, resellers, scheduled_changes, search_words, sessions, subscription_members, subscriptions, trials,
+);

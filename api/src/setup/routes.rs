@@ -1,0 +1,51 @@
+//! The first start over HTTP.
+
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use shared::auth::SignedIn;
+use shared::locale::Locale;
+use shared::setup::{SetUp, SetUpState};
+
+use super::service;
+use crate::App;
+use crate::auth;
+use crate::auth::routes::{browser_of, check_strength, count_token_try, signed_in};
+use crate::http::answer::Answer;
+use crate::http::body::Body;
+use crate::http::error::ApiError;
+
+/// Ask whether the installation has its first reseller.
+#[utoipa::path(tag = "setup", security(()), responses((status = 200, description = "The state.", body = SetUpState)))]
+#[get("/setup")]
+pub async fn get_setup(app: web::Data<App>) -> Result<Answer, ApiError> {
+    let state = app.db.read(service::is_set_up).await?;
+    Ok(Answer::ok(&SetUpState { set_up: state })?)
+}
+
+/// Make the first reseller and its owner, and sign in. Works once, with the setup code that the server prints.
+#[utoipa::path(
+    tag = "setup", security(()), request_body = SetUp,
+    responses(
+        (status = 201, description = "Set up, and signed in as the owner.", body = SignedIn),
+        (status = 409, description = "`already_set_up`."),
+    )
+)]
+#[post("/setup")]
+pub async fn set_up(app: web::Data<App>, request: HttpRequest, body: Body<SetUp>) -> Result<HttpResponse, ApiError> {
+    let wanted = body.read()?;
+    let (now, browser, code) = (app.clock.now(), browser_of(&app, &request), wanted.setup_code.clone());
+    count_token_try(&app, &request).await?;
+    app.db.read(move |conn| service::check_code(conn, &code)).await?;
+    let known = vec![wanted.email.clone(), wanted.full_name.clone(), wanted.reseller_name.clone(), "countersign".to_owned()];
+    check_strength(&wanted.password, known, "/password").await?;
+    let hash = app.passwords.hash(wanted.password.clone()).await?;
+    let language = request.headers().get("accept-language").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let locale = Locale::from_accept_language(language);
+    let opened = app
+        .db
+        .tx(move |conn| {
+            let account = service::set_up(conn, wanted, locale, hash, now)?;
+            auth::service::open(conn, account, browser, now)
+        })
+        .await?;
+    Ok(signed_in(&app, opened, Some("/api/v1/me")).await?)
+}

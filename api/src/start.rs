@@ -1,0 +1,312 @@
+//! From configuration to a running server: the one door for the program and the tests.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Instant;
+
+use actix_cors::Cors;
+use actix_web::dev::{Server, ServerHandle};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{HttpServer, web};
+use secrecy::{ExposeSecret as _, SecretString};
+use tokio::task::JoinHandle;
+use utoipa_actix_web::AppExt as _;
+
+use crate::App;
+use crate::auth::access_tokens::AccessTokens;
+use crate::auth::cookie::Transport;
+use crate::config::{Config, Exposure};
+use crate::http::rate_limit::Limits;
+use crate::http::{app_files, docs, envelope, health, metrics, openapi, problems, rate_limit, routes};
+use crate::jobs::worker;
+use crate::platform::clock::Clock;
+use crate::platform::db::{DatabaseUrl, Db, DbError};
+use crate::platform::mail::Mailer;
+use crate::platform::passwords::Passwords;
+use crate::platform::tokens;
+use crate::platform::vault::Vault;
+use crate::refusal::Refusal;
+use crate::setup::service::{self as setup, CodeAtStart};
+
+/// Why the server can't start: one line that says what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct StartError(pub String);
+
+/// A server that listens.
+#[derive(Debug)]
+pub struct Running {
+    /// What requests see.
+    pub app: Arc<App>,
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// What to print about the setup code.
+    pub code: CodeAtStart,
+    handle: ServerHandle,
+    servers: Vec<JoinHandle<std::io::Result<()>>>,
+    worker: Option<JoinHandle<()>>,
+}
+
+/// Whether the worker runs beside the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Workers {
+    /// As in production.
+    Running,
+    /// Tests carry jobs out when they want to.
+    ByHand,
+}
+
+/// Builds what requests see; connects to nothing yet.
+///
+/// # Errors
+/// The data folder can't be used, or the mail server's URL is wrong.
+pub fn build(config: &Config, clock: Clock, address: SocketAddr) -> Result<App, StartError> {
+    make_private_folder(config)?;
+    let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let folder = &config.data_dir;
+    let secret = match &config.secret_key {
+        Some(key) => key.clone(),
+        None => kept_key(folder, "secret.key")?,
+    };
+    let jwt_keys = match &config.jwt_keys {
+        Some(keys) => Config::exposed(keys),
+        None => vec![("1".to_owned(), kept_key(folder, "jwt.key")?.expose_secret().to_owned())],
+    };
+    let vault = Vault::new(secret.expose_secret().as_bytes()).map_err(|error| StartError(error.to_string()))?;
+    Ok(App {
+        db: Db::new(config.database_url.clone(), config.database_connections),
+        clock,
+        mailer: mailer(config, &public_url)?,
+        vault: Arc::new(vault),
+        access_tokens: AccessTokens::new(public_url.clone(), &jwt_keys),
+        passwords: Passwords::default(),
+        metrics: metrics::Metrics::default(),
+        limits: config.rate_limit.map(Limits::new),
+        transport: if public_url.starts_with("https://") { Transport::Https } else { Transport::Http },
+        public_url,
+        trusted_proxies: config.trusted_proxies.clone(),
+        wake: tokio::sync::Notify::new(),
+        stopping: AtomicBool::new(false),
+        beat: AtomicU64::new(0),
+        started: Instant::now(),
+    })
+}
+
+fn mailer(config: &Config, public_url: &str) -> Result<Mailer, StartError> {
+    let sender = match &config.mail_from {
+        Some(sender) => sender.clone(),
+        None => {
+            let host = url::Url::parse(public_url).ok().and_then(|url| url.host_str().map(str::to_owned));
+            let host = host.filter(|host| host.contains('.') && host.parse::<std::net::IpAddr>().is_err());
+            let address = format!("countersign@{}", host.unwrap_or_else(|| "localhost.localdomain".to_owned()));
+            address.parse().map_err(|error| StartError(format!("set COUNTERSIGN_MAIL_FROM: {error}")))?
+        }
+    };
+    match &config.smtp_url {
+        Some(url) => Mailer::smtp(url, sender).map_err(|error| StartError(format!("COUNTERSIGN_SMTP_URL: {error}"))),
+        None => Ok(Mailer::folder(config.data_dir.join("mail"), sender)),
+    }
+}
+
+/// A key in the data folder, made at the first start.
+fn kept_key(folder: &Path, name: &str) -> Result<SecretString, StartError> {
+    let path = folder.join(name);
+    let wrong = |error: std::io::Error| StartError(format!("{} can't be used ({error}); check its rights", path.display()));
+    if let Ok(key) = std::fs::read_to_string(&path) {
+        let key = key.trim().to_owned();
+        if key.len() < 32 {
+            return Err(StartError(format!("{} is damaged; restore it from a backup", path.display())));
+        }
+        return Ok(key.into());
+    }
+    let key = tokens::random().map_err(|error| StartError(error.to_string()))?;
+    write_private(&path, &key).map_err(wrong)?;
+    Ok(key.into())
+}
+
+/// The data folder, and in it the database's file, that only their owner reads: SQLite gives its side files the same
+/// rights.
+fn make_private_folder(config: &Config) -> Result<(), StartError> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    let folder = &config.data_dir;
+    builder.create(folder).map_err(|error| {
+        StartError(format!("the data folder {} can't be made ({error}); set COUNTERSIGN_DATA_DIR to one that can", folder.display()))
+    })?;
+    if let DatabaseUrl::Sqlite(path) = &config.database_url
+        && !path.exists()
+    {
+        write_private(path, "").map_err(|error| {
+            StartError(format!("the database {} can't be made ({error}); check COUNTERSIGN_DATABASE_URL", path.display()))
+        })?;
+    }
+    Ok(())
+}
+
+/// A file that only its owner reads.
+fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
+    use std::io::Write as _;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+/// Reaches the database and brings its schema up to date.
+///
+/// # Errors
+/// One line that says what to do.
+pub async fn prepare(db: &Db) -> Result<Vec<String>, StartError> {
+    db.migrate().await.map_err(|error| match error {
+        DbError::Away(why) => {
+            StartError(format!("the database {:?} can't be used: {why}; check COUNTERSIGN_DATABASE_URL and that it runs", db.url()))
+        }
+        DbError::Full => StartError(format!("the disk of {:?} is full; make room", db.url())),
+        DbError::Busy | DbError::Locked => {
+            StartError(format!("the database {:?} is locked; stop the other program that uses it", db.url()))
+        }
+        other @ DbError::Query(_) => StartError(format!("the database {:?} failed: {other}", db.url())),
+    })
+}
+
+/// Starts a server: binds, migrates, prepares the setup code, listens, works.
+///
+/// # Errors
+/// One line that says what to do.
+pub async fn start(config: &Config, clock: Clock, workers: Workers) -> Result<Running, StartError> {
+    let listener = bind(config.listen, "COUNTERSIGN_LISTEN")?;
+    let address = listener.local_addr().map_err(|error| StartError(error.to_string()))?;
+    let app = Arc::new(build(config, clock, address)?);
+    prepare(&app.db).await?;
+    let (configured, now) = (config.setup_code.as_ref().map(|code| code.expose_secret().to_owned()), app.clock.now());
+    let alone = config.database_url.is_sqlite();
+    let code = app.db.tx(move |conn| setup::prepare_code(conn, configured.as_deref(), alone, now)).await;
+    let code = code.map_err(|error: Refusal| StartError(format!("the database {:?} can't be written: {error}", app.db.url())))?;
+
+    let main = serve(config, &app, Part::Main, listener)?;
+    let handle = main.handle();
+    let mut servers = vec![tokio::spawn(main)];
+    for (exposure, part, variable) in
+        [(config.metrics, Part::Metrics, "COUNTERSIGN_METRICS"), (config.docs, Part::Docs, "COUNTERSIGN_DOCS")]
+    {
+        if let Exposure::At(address) = exposure {
+            servers.push(tokio::spawn(serve(config, &app, part, bind(address, variable)?)?));
+        }
+    }
+    let worker = (workers == Workers::Running).then(|| {
+        app.worker_beat();
+        tokio::spawn(worker::run_on(Arc::clone(&app)))
+    });
+    Ok(Running { app, address, code, handle, servers, worker })
+}
+
+impl Running {
+    /// Waits until the server was asked to stop, then for its last answers and jobs.
+    ///
+    /// # Errors
+    /// The server failed.
+    pub async fn wait(mut self) -> std::io::Result<()> {
+        if !self.servers.is_empty() {
+            self.servers.swap_remove(0).await.map_err(std::io::Error::other)??;
+        }
+        self.app.stopping.store(true, Ordering::SeqCst);
+        self.app.wake.notify_one();
+        for server in self.servers {
+            server.abort();
+        }
+        if let Some(worker) = self.worker {
+            // What a worker leaves behind is taken up by the next one.
+            let _ = tokio::time::timeout(std::time::Duration::from_secs(3), worker).await;
+        }
+        Ok(())
+    }
+
+    /// Stops the server.
+    pub async fn stop(self) {
+        self.app.stopping.store(true, Ordering::SeqCst);
+        self.app.wake.notify_one();
+        self.handle.stop(false).await;
+    }
+}
+
+fn bind(address: SocketAddr, variable: &str) -> Result<std::net::TcpListener, StartError> {
+    std::net::TcpListener::bind(address)
+        .map_err(|error| StartError(format!("can't listen at {address} ({error}); set {variable} to a free address")))
+}
+
+/// Which of the server's parts listens at an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Main,
+    Metrics,
+    Docs,
+}
+
+fn serve(config: &Config, app: &Arc<App>, part: Part, listener: std::net::TcpListener) -> Result<Server, StartError> {
+    let app = web::Data::from(Arc::clone(app));
+    let methods = openapi::Methods::new().map_err(|error| StartError(error.to_string()))?;
+    let methods = web::Data::new(methods);
+    let origins = config.cors_origins.clone();
+    let with_metrics = part == Part::Metrics || part == Part::Main && config.metrics == Exposure::On;
+    let with_docs = part == Part::Docs || part == Part::Main && config.docs == Exposure::On;
+    let server = HttpServer::new(move || {
+        let extras = move |config: &mut web::ServiceConfig| {
+            // What is switched off is not there, rather than the app's page.
+            if with_metrics {
+                config.route("/metrics", web::get().to(metrics::metrics));
+            } else {
+                config.route("/metrics", web::to(routes::unknown));
+            }
+            if with_docs {
+                config.service(docs::contract).route("/docs", web::get().to(docs::to_page)).service(docs::page());
+            } else {
+                config
+                    .route("/openapi.yaml", web::to(routes::unknown))
+                    .service(web::scope("/docs").default_service(web::to(routes::unknown)));
+            }
+            config.service(health::healthz).service(health::readyz).service(problems::explain);
+        };
+        let mut built = actix_web::App::new()
+            .app_data(app.clone())
+            .app_data(methods.clone())
+            .wrap(Compress::default())
+            .wrap(from_fn(rate_limit::limit))
+            .wrap(cors(&origins))
+            .wrap(from_fn(envelope::envelope))
+            .configure(extras);
+        if part == Part::Main {
+            let (with_api, _) =
+                built.into_utoipa_app().service(utoipa_actix_web::scope(routes::API).configure(routes::api)).split_for_parts();
+            built =
+                with_api.service(web::scope("/api").default_service(web::to(routes::unknown))).default_service(web::to(app_files::serve));
+        }
+        built
+    });
+    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    Ok(server
+        .workers(if part == Part::Main { threads } else { 1 })
+        .shutdown_timeout(6)
+        .listen(listener)
+        .map_err(|error| StartError(error.to_string()))?
+        .run())
+}
+
+/// Closed, unless sites are configured.
+fn cors(origins: &[String]) -> Cors {
+    let start = Cors::default()
+        .allowed_methods(["GET", "POST", "PATCH", "PUT", "DELETE"])
+        .allowed_headers(["authorization", "content-type", "accept", "accept-language", "if-match", "idempotency-key", "x-request-id"])
+        .expose_headers([
+            "etag", "location", "link", "x-request-id", "idempotency-replayed", "ratelimit", "ratelimit-policy", "retry-after",
+        ])
+        .block_on_origin_mismatch(false)
+        .max_age(600);
+    origins.iter().fold(start, |cors, origin| cors.allowed_origin(origin))
+}

@@ -1,0 +1,102 @@
+//! What of the subscriptions is listed, as the store understands it.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use shared::subscriptions::{Product, Status, SubscriptionQuery, SubscriptionSort};
+
+use crate::platform::folding;
+
+/// A filter with its texts folded and its windows as instants and dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// Only those with this status.
+    pub status: Option<Status>,
+    /// Only those of this product.
+    pub product: Option<Product>,
+    /// Only those that have words that begin with each of these.
+    pub words: Vec<String>,
+    /// The archived ones in place of the others.
+    pub archived: bool,
+    /// Only trials that end until then.
+    pub trial_ends_until: Option<DateTime<Utc>>,
+    /// Only those whose payment is due until then.
+    pub payment_due_until: Option<NaiveDate>,
+}
+
+impl Filter {
+    /// The filter of a request.
+    #[must_use]
+    pub fn of(query: &SubscriptionQuery, now: DateTime<Utc>) -> Self {
+        let ahead = |days: u32| now + TimeDelta::days(i64::from(days));
+        Self {
+            status: query.status,
+            product: query.product,
+            words: query.q.as_deref().map(words).unwrap_or_default(),
+            archived: query.archived.unwrap_or(false) || query.status == Some(Status::Ended),
+            trial_ends_until: query.trial_ends_within.map(ahead),
+            payment_due_until: query.payment_due_within.map(|days| ahead(days).date_naive()),
+        }
+    }
+}
+
+/// The words that are searched. A search without a letter or digit finds nothing, rather than everything.
+fn words(text: &str) -> Vec<String> {
+    let words = folding::words(text);
+    if words.is_empty() && !text.trim().is_empty() { vec!["\u{10ffff}".to_owned()] } else { words }
+}
+
+/// The text that a cursor is bound to: everything of the request that decides which rows come in which order.
+#[must_use]
+pub fn fingerprint(query: &SubscriptionQuery) -> String {
+    format!(
+        "subscriptions {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        query.status,
+        query.product,
+        query.q.as_deref().map(folding::words),
+        query.archived,
+        query.trial_ends_within,
+        query.payment_due_within,
+        query.sort,
+    )
+}
+
+/// The order: by which key, and in which direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Order {
+    /// By which key.
+    pub by: SortBy,
+    /// From the greatest.
+    pub descending: bool,
+}
+
+/// The keys of the order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SortBy {
+    /// The customer's folded name.
+    CompanyName,
+    /// The number of users.
+    Seats,
+    /// The status, in the order of life.
+    Status,
+    /// The next payment date; missing ones last.
+    NextPaymentDate,
+    /// Birth.
+    CreatedAt,
+}
+
+impl From<SubscriptionSort> for Order {
+    fn from(sort: SubscriptionSort) -> Self {
+        let (by, descending) = match sort {
+            SubscriptionSort::CompanyName => (SortBy::CompanyName, false),
+            SubscriptionSort::CompanyNameDesc => (SortBy::CompanyName, true),
+            SubscriptionSort::Seats => (SortBy::Seats, false),
+            SubscriptionSort::SeatsDesc => (SortBy::Seats, true),
+            SubscriptionSort::Status => (SortBy::Status, false),
+            SubscriptionSort::StatusDesc => (SortBy::Status, true),
+            SubscriptionSort::NextPaymentDate => (SortBy::NextPaymentDate, false),
+            SubscriptionSort::NextPaymentDateDesc => (SortBy::NextPaymentDate, true),
+            SubscriptionSort::CreatedAt => (SortBy::CreatedAt, false),
+            SubscriptionSort::CreatedAtDesc => (SortBy::CreatedAt, true),
+        };
+        Self { by, descending }
+    }
+}

@@ -1,0 +1,175 @@
+//! The table of subscriptions: lists by keyset.
+
+use std::collections::HashMap;
+
+use chrono::Datelike as _;
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use shared::ids::SubscriptionId;
+use shared::page::TOTAL_MAX;
+use shared::trials::TrialOutcome;
+
+use super::filter::{Filter, Order, SortBy};
+use super::store::{HoldRow, ScheduledRow, SubscriptionRow, TrialRow, Whole};
+use crate::http::cursor::Side;
+use crate::platform::db::{CappedCount, Connection, MultiBackend};
+use crate::platform::folding;
+use crate::schema::{holds, scheduled_changes, search_words, subscription_members, subscriptions, trials};
+use crate::tenancy::Scope;
+
+/// The key of a row in one of the orders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Key {
+    /// A number.
+    Number(i64),
+    /// A folded text.
+    Text(String),
+}
+
+/// A row's place: its key and its id.
+pub(super) type Place = (Key, SubscriptionId);
+
+/// The place of a row in an order.
+pub(super) fn place(row: &SubscriptionRow, order: Order) -> Place {
+    let key = match (order.by, order.descending) {
+        (SortBy::CompanyName, _) => Key::Text(row.company_key.clone()),
+        (SortBy::Seats, _) => Key::Number(row.seats),
+        (SortBy::Status, _) => Key::Number(row.status_rank),
+        (SortBy::NextPaymentDate, false) => Key::Number(row.payment_rank_asc),
+        (SortBy::NextPaymentDate, true) => Key::Number(row.payment_rank_desc),
+        (SortBy::CreatedAt, _) => Key::Number(0),
+    };
+    (key, row.id)
+}
+
+type Boxed<'a> = subscriptions::BoxedQuery<'a, MultiBackend>;
+
+fn filtered<'a>(scope: Scope, filter: &Filter) -> Boxed<'a> {
+    let mut query = subscriptions::table.filter(subscriptions::archived.eq(filter.archived)).into_boxed();
+    match scope {
+        Scope::Reseller(reseller) => {
+            query = query.filter(subscriptions::reseller_id.eq(reseller));
+            for word in &filter.words {
+                let found = search_words::table
+                    .filter(search_words::reseller_id.eq(reseller))
+                    .filter(search_words::word.ge(word.clone()))
+                    .filter(search_words::word.lt(folding::after_prefix(word)))
+                    .select(search_words::subscription_id);
+                query = query.filter(subscriptions::id.eq_any(found));
+            }
+        }
+        Scope::Customer(account) => {
+            let mine = subscription_members::table
+                .filter(subscription_members::account_id.eq(account))
+                .select(subscription_members::subscription_id);
+            // What is over is not theirs to see any more.
+            query = query.filter(subscriptions::id.eq_any(mine)).filter(subscriptions::archived.eq(false));
+            // The reseller's references are not theirs to search, so it is the name that is looked through, after whatever
+            // stands before words in names; words hold no wild cards.
+            for word in &filter.words {
+                let key = subscriptions::company_key;
+                let after = |before: &str| key.like(format!("%{before}{word}%"));
+                let first = key.like(format!("{word}%"));
+                let common = first.or(after(" ")).or(after("-")).or(after("(")).or(after("/")).or(after("&"));
+                query = query.filter(common.or(after(".")).or(after(",")).or(after("'")).or(after("’")).or(after("\"")));
+            }
+        }
+    }
+    if let Some(status) = filter.status {
+        query = query.filter(subscriptions::status.eq(status));
+    }
+    if let Some(product) = filter.product {
+        query = query.filter(subscriptions::product.eq(product));
+    }
+    if let Some(until) = filter.trial_ends_until {
+        let ending = trials::table
+            .filter(trials::outcome.eq(TrialOutcome::Running))
+            .filter(trials::ends_at.le(shared::sql::Instant::from(until)))
+            .filter(trials::subscription_id.eq(subscriptions::id))
+            .select(trials::subscription_id);
+        query = query.filter(diesel::dsl::exists(ending));
+    }
+    if let Some(until) = filter.payment_due_until {
+        query = query.filter(subscriptions::payment_rank_asc.le(i64::from(until.num_days_from_ce())));
+    }
+    query
+}
+
+/// Rows on one side of a place, one more than asked.
+pub(super) fn list(
+    conn: &mut Connection,
+    scope: Scope,
+    filter: &Filter,
+    order: Order,
+    at: Option<(Side, Place)>,
+    limit: u32,
+) -> QueryResult<Vec<Whole>> {
+    let query = filtered(scope, filter).limit(i64::from(limit) + 1);
+    let backwards = matches!(at, Some((Side::Before, _)));
+    // Pages before a place are read in reverse.
+    let descending = order.descending != backwards;
+    let at = at.map(|(_, place)| place);
+
+    macro_rules! by {
+        ($column:expr, $pattern:pat => $value:expr) => {{
+            let column = $column;
+            let query = match at {
+                Some(($pattern, id)) if descending => {
+                    query.filter(column.le($value)).filter(column.lt($value).or(subscriptions::id.lt(id)))
+                }
+                Some(($pattern, id)) => query.filter(column.ge($value)).filter(column.gt($value).or(subscriptions::id.gt(id))),
+                _ => query,
+            };
+            if descending {
+                query.order((column.desc(), subscriptions::id.desc()))
+            } else {
+                query.order((column.asc(), subscriptions::id.asc()))
+            }
+        }};
+    }
+    let query = match (order.by, order.descending) {
+        (SortBy::CompanyName, _) => by!(subscriptions::company_key, Key::Text(ref text) => text.clone()),
+        (SortBy::Seats, _) => by!(subscriptions::seats, Key::Number(number) => number),
+        (SortBy::Status, _) => by!(subscriptions::status_rank, Key::Number(number) => number),
+        (SortBy::NextPaymentDate, false) => by!(subscriptions::payment_rank_asc, Key::Number(number) => number),
+        (SortBy::NextPaymentDate, true) => by!(subscriptions::payment_rank_desc, Key::Number(number) => number),
+        (SortBy::CreatedAt, _) => match (at, descending) {
+            (Some((_, id)), true) => query.filter(subscriptions::id.lt(id)).order(subscriptions::id.desc()),
+            (Some((_, id)), false) => query.filter(subscriptions::id.gt(id)).order(subscriptions::id.asc()),
+            (None, true) => query.order(subscriptions::id.desc()),
+            (None, false) => query.order(subscriptions::id.asc()),
+        },
+    };
+    let rows: Vec<SubscriptionRow> = query.select(SubscriptionRow::as_select()).load(conn)?;
+    completed(conn, scope, rows)
+}
+
+/// The rows with their trials, holds and scheduled changes: three queries for a page.
+fn completed(conn: &mut Connection, _: Scope, rows: Vec<SubscriptionRow>) -> QueryResult<Vec<Whole>> {
+    let ids: Vec<SubscriptionId> = rows.iter().map(|row| row.id).collect();
+    let trials: Vec<TrialRow> =
+        trials::table.filter(trials::subscription_id.eq_any(ids.clone())).select(TrialRow::as_select()).load(conn)?;
+    let mut trials: HashMap<SubscriptionId, TrialRow> = trials.into_iter().map(|row| (row.subscription_id, row)).collect();
+    let holds: Vec<HoldRow> =
+        holds::table.filter(holds::subscription_id.eq_any(ids.clone())).order(holds::kind).select(HoldRow::as_select()).load(conn)?;
+    let scheduled: Vec<ScheduledRow> = scheduled_changes::table
+        .filter(scheduled_changes::subscription_id.eq_any(ids))
+        .order((scheduled_changes::at, scheduled_changes::id))
+        .select(ScheduledRow::as_select())
+        .load(conn)?;
+    let whole = |row: SubscriptionRow| Whole {
+        trial: trials.remove(&row.id),
+        holds: holds.iter().filter(|hold| hold.subscription_id == row.id).cloned().collect(),
+        scheduled: scheduled.iter().filter(|change| change.subscription_id == row.id).cloned().collect(),
+        row,
+    };
+    Ok(rows.into_iter().map(whole).collect())
+}
+
+/// How many rows the filter has, up to the limit of counting.
+pub(super) fn count(conn: &mut Connection, scope: Scope, filter: &Filter) -> QueryResult<Option<u32>> {
+    let inner = filtered(scope, filter).select(subscriptions::id).limit(i64::from(TOTAL_MAX) + 1);
+    let counted: i64 = CappedCount(inner).get_result(conn)?;
+    Ok(u32::try_from(counted).ok().filter(|count| *count <= TOTAL_MAX))
+}

@@ -1,0 +1,17 @@
+//! Subscriptions: one product for one customer, from its trial to its end.
+//!
+//! `domain` holds the state, `transitions` the table by which it moves, `periods` the dates; nothing else changes a
+//! lifecycle or a hold.
+
+pub mod action_routes;
+pub mod actions;
+pub mod domain;
+mod filter;
+mod list_store;
+pub mod periods;
+pub mod routes;
+pub mod service;
+mod store;
+mod summary;
+pub mod transitions;
+mod view;

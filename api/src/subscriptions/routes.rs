@@ -1,0 +1,189 @@
+//! Subscriptions over HTTP.
+
+use std::collections::HashMap;
+
+use actix_web::{HttpResponse, get, patch, post, web};
+use shared::ids::SubscriptionId;
+use shared::page::{LIMIT_MAX, Page};
+use shared::problem::ProblemCode;
+use shared::rights::Right;
+use shared::subscriptions::{ChangeSubscription, CreateSubscription, Subscription, SubscriptionQuery, SubscriptionSort, Summary};
+use shared::validation::FaultCode;
+
+use super::service;
+use crate::App;
+use crate::accounts;
+use crate::http::answer::Answer;
+use crate::http::body::Body;
+use crate::http::caller::{Caller, Capacity, OnSubscription, Staff, ToManage, ToSee};
+use crate::http::csv;
+use crate::http::error::ApiError;
+use crate::http::etag::Precondition;
+use crate::http::query::Query;
+use crate::page;
+use crate::refusal::Refusal;
+use shared::rights::SubscriptionRole;
+
+/// List subscriptions: a reseller's people see all of theirs, a customer's people their own.
+#[utoipa::path(
+    tag = "subscriptions", params(SubscriptionQuery),
+    responses(
+        (status = 200, description = "A page of subscriptions.", body = Page<Subscription>),
+    )
+)]
+#[get("/subscriptions")]
+pub async fn list_subscriptions(app: web::Data<App>, who: Caller, query: Query<SubscriptionQuery>) -> Result<HttpResponse, ApiError> {
+    let (wanted, now, scope) = (query.read()?, app.clock.now(), who.scope());
+    let roles = own_roles(&app, &who).await?;
+    if who.reseller.is_none() {
+        refuse_money(&wanted)?;
+    }
+    let capacity = move |id: SubscriptionId| match who.reseller {
+        Some((_, role)) => Capacity::Reseller(role),
+        None => Capacity::Customer(roles.get(&id).copied().unwrap_or(SubscriptionRole::Editor)),
+    };
+    if query.wants_csv() {
+        let mut wanted = wanted;
+        let read = move |conn: &mut _| {
+            page::all(|page| {
+                wanted.limit = Some(LIMIT_MAX);
+                wanted.cursor = page.cursor;
+                service::list(conn, scope, &wanted, now, &capacity)
+            })
+        };
+        let rows: Vec<Subscription> = app.db.read(read).await?;
+        let names = columns(who.reseller.is_some());
+        return Ok(csv::answer("subscriptions", names, rows.iter().map(cells))?);
+    }
+    let page = app.db.read(move |conn| service::list(conn, scope, &wanted, now, capacity)).await?;
+    Ok(query.answer(&page)?)
+}
+
+/// The roles of a customer's person; empty for a reseller's.
+async fn own_roles(app: &App, who: &Caller) -> Result<HashMap<SubscriptionId, SubscriptionRole>, Refusal> {
+    if who.reseller.is_some() {
+        return Ok(HashMap::new());
+    }
+    let (account, now) = (who.account, app.clock.now());
+    let me = app.db.read(move |conn| accounts::service::me(conn, account, now)).await?;
+    Ok(me.subscriptions.into_iter().map(|membership| (membership.id, membership.role)).collect())
+}
+
+/// A customer's people see nothing of payments, so they can't filter or sort by them either.
+fn refuse_money(query: &SubscriptionQuery) -> Result<(), Refusal> {
+    if query.payment_due_within.is_some() {
+        return Err(Refusal::field("/payment_due_within", FaultCode::UnknownField));
+    }
+    match query.sort {
+        Some(SubscriptionSort::NextPaymentDate | SubscriptionSort::NextPaymentDateDesc) => {
+            let allowed = ["company_name", "seats", "status", "created_at"].to_vec();
+            Err(Refusal::field("/sort", FaultCode::NotAllowed { allowed }))
+        }
+        _ => Ok(()),
+    }
+}
+
+const COLUMNS: &[&str] = &[
+    "id", "company_name", "product", "seats", "status", "trial_ends_at", "created_at", "ended_at", "plan", "term", "next_payment_date",
+    "external_ref",
+];
+
+fn columns(with_money: bool) -> &'static [&'static str] {
+    if with_money { COLUMNS } else { COLUMNS.split_at(8).0 }
+}
+
+fn cells(row: &Subscription) -> Vec<String> {
+    let instant = |at: chrono::DateTime<chrono::Utc>| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    let mut cells = vec![
+        row.id.to_string(),
+        row.company_name.clone(),
+        row.product.to_string(),
+        row.seats.to_string(),
+        row.status.to_string(),
+        row.trial.as_ref().map(|trial| instant(trial.ends_at)).unwrap_or_default(),
+        instant(row.created_at),
+        row.ended_at.map(instant).unwrap_or_default(),
+    ];
+    if let (Some(plan), Some(term), Some(date), Some(reference)) = (&row.plan, &row.term, &row.next_payment_date, &row.external_ref) {
+        cells.push(plan.map(|plan| plan.to_string()).unwrap_or_default());
+        cells.push(term.map(|term| term.to_string()).unwrap_or_default());
+        cells.push(date.map(|date| date.to_string()).unwrap_or_default());
+        cells.push(reference.clone().unwrap_or_default());
+    }
+    cells
+}
+
+/// Create a subscription. Its trial starts by itself; where the customer edits signatures its contact is invited by mail.
+#[utoipa::path(
+    tag = "subscriptions", request_body = CreateSubscription,
+    responses((status = 201, description = "The subscription.", body = Subscription))
+)]
+#[post("/subscriptions")]
+pub async fn create_subscription(app: web::Data<App>, who: Staff<ToManage>, body: Body<CreateSubscription>) -> Result<Answer, ApiError> {
+    let wanted = body.read()?;
+    if (wanted.plan.is_some() || wanted.skip_trial == Some(true)) && !who.role.may(Right::Bill) {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    let (place, deed, vault) = (body.key.place(&who.caller)?, who.caller.deed(app.clock.now()), app.vault.clone());
+    let tenant = (who.reseller, Capacity::Reseller(who.role));
+    let work = move |conn: &mut _| {
+        let subscription = service::create(conn, &vault, tenant, wanted, &deed)?;
+        let location = format!("/api/v1/subscriptions/{}", subscription.id);
+        Ok(Answer::created(location, &subscription)?.with_version(subscription.version))
+    };
+    Ok(app.once(place, work).await?)
+}
+
+/// Count subscriptions by status and product, with what is due soon.
+#[utoipa::path(tag = "subscriptions", responses((status = 200, description = "The counts.", body = Summary)))]
+#[get("/subscriptions/summary")]
+pub async fn get_summary(app: web::Data<App>, who: Staff<ToSee>) -> Result<Answer, ApiError> {
+    let now = app.clock.now();
+    let summary = app.db.read(move |conn| service::summary(conn, who.reseller, now)).await?;
+    Ok(Answer::ok(&summary)?)
+}
+
+/// Read a subscription.
+#[utoipa::path(
+    tag = "subscriptions", params(("id" = String, Path, format = "uuid", description = "The subscription.")),
+    responses((status = 200, description = "The subscription.", body = Subscription))
+)]
+#[get("/subscriptions/{id}")]
+pub async fn get_subscription(app: web::Data<App>, on: OnSubscription<ToSee>) -> Result<Answer, ApiError> {
+    let now = app.clock.now();
+    let subscription = app.db.read(move |conn| service::get(conn, (on.reseller, on.capacity), on.id, now)).await?;
+    Ok(Answer::ok(&subscription)?.with_version(subscription.version))
+}
+
+/// Change a subscription's details. The number of users needs the billing right, all else the right to manage.
+#[utoipa::path(
+    tag = "subscriptions", request_body = ChangeSubscription,
+    params(("id" = String, Path, format = "uuid", description = "The subscription.")),
+    responses(
+        (status = 200, description = "The subscription as it is now.", body = Subscription),
+        (status = 409, description = "`seats_not_changeable`, `transition_not_allowed`, `already_member`, `already_invited`."),
+    )
+)]
+#[patch("/subscriptions/{id}")]
+pub async fn change_subscription(
+    app: web::Data<App>,
+    on: OnSubscription<ToSee>,
+    precondition: Precondition,
+    body: Body<ChangeSubscription>,
+) -> Result<Answer, ApiError> {
+    let (manages, bills) = (on.capacity.may(Right::ManageSubscriptions), on.capacity.may(Right::Bill));
+    if !manages && !bills {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    let wanted = body.read()?;
+    let only_seats = ChangeSubscription { seats: wanted.seats, ..ChangeSubscription::default() } == wanted;
+    if (wanted.seats.is_some() && !bills) || (!only_seats && !manages) {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    let (deed, vault) = (on.caller.deed(app.clock.now()), app.vault.clone());
+    let tenant = (on.reseller, on.capacity);
+    let change = move |conn: &mut _| service::change(conn, &vault, tenant, on.id, wanted, &precondition, &deed);
+    let subscription = app.db.tx(change).await?;
+    app.wake.notify_one();
+    Ok(Answer::ok(&subscription)?.with_version(subscription.version))
+}

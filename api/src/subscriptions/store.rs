@@ -1,0 +1,220 @@
+//! The tables of subscriptions, trials, holds and scheduled changes: single rows.
+
+use chrono::{Datelike as _, NaiveDate};
+use diesel::prelude::*;
+use shared::ids::{AccountId, ResellerId, ScheduledChangeId, SubscriptionId};
+use shared::locale::Locale;
+use shared::sql::Instant;
+use shared::subscriptions::{HoldKind, Lifecycle, Plan, Product, ScheduledChangeKind, Status, Term};
+use shared::trials::TrialOutcome;
+
+use super::domain::{self, State};
+use crate::platform::db::{Connection, dialect};
+use crate::platform::folding;
+use crate::schema::{holds, scheduled_changes, search_words, subscriptions, trials};
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = subscriptions, treat_none_as_null = true)]
+pub struct SubscriptionRow {
+    pub id: SubscriptionId,
+    pub reseller_id: ResellerId,
+    pub product: Product,
+    pub company_name: String,
+    pub company_key: String,
+    pub seats: i64,
+    pub lifecycle: Lifecycle,
+    pub status: Status,
+    pub status_rank: i64,
+    pub archived: bool,
+    pub customer_edits_signatures: bool,
+    pub locale: Locale,
+    pub plan: Option<Plan>,
+    pub term: Option<Term>,
+    pub purchased_at: Option<Instant>,
+    pub period_anchor: Option<NaiveDate>,
+    pub period_start: Option<NaiveDate>,
+    pub period_end: Option<NaiveDate>,
+    pub overdue_since: Option<NaiveDate>,
+    pub next_payment_date: Option<NaiveDate>,
+    pub payment_rank_asc: i64,
+    pub payment_rank_desc: i64,
+    pub external_ref: Option<String>,
+    pub metadata: String,
+    pub terms_accepted_at: Instant,
+    pub end_reason: Option<String>,
+    pub ended_at: Option<Instant>,
+    pub created_at: Instant,
+    pub updated_at: Instant,
+    pub version: i64,
+}
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = trials, primary_key(subscription_id), treat_none_as_null = true)]
+pub struct TrialRow {
+    pub subscription_id: SubscriptionId,
+    pub reseller_id: ResellerId,
+    pub started_at: Instant,
+    pub ends_at: Instant,
+    pub outcome: TrialOutcome,
+    pub ended_at: Option<Instant>,
+}
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = holds)]
+pub struct HoldRow {
+    pub subscription_id: SubscriptionId,
+    pub kind: HoldKind,
+    pub reseller_id: ResellerId,
+    pub reason: Option<String>,
+    pub since: Instant,
+    pub account_id: Option<AccountId>,
+}
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = scheduled_changes)]
+pub struct ScheduledRow {
+    pub id: ScheduledChangeId,
+    pub reseller_id: ResellerId,
+    pub subscription_id: SubscriptionId,
+    pub kind: ScheduledChangeKind,
+    pub at: Instant,
+    pub new_value: Option<String>,
+    pub created_at: Instant,
+}
+
+/// A subscription with all that belongs to its state.
+#[derive(Debug, Clone)]
+pub struct Whole {
+    /// The row.
+    pub row: SubscriptionRow,
+    /// Its trial.
+    pub trial: Option<TrialRow>,
+    /// Its holds.
+    pub holds: Vec<HoldRow>,
+    /// What waits for its date.
+    pub scheduled: Vec<ScheduledRow>,
+}
+
+impl Whole {
+    /// What the derived values follow from.
+    pub fn state(&self) -> State {
+        State {
+            lifecycle: self.row.lifecycle,
+            holds: self.holds.iter().map(|hold| hold.kind).collect(),
+            trial_ends_at: self.trial.as_ref().map(|trial| trial.ends_at.into()),
+            plan_chosen: self.row.plan.is_some() && self.row.term.is_some(),
+            period_end: self.row.period_end,
+            overdue_since: self.row.overdue_since,
+            purchased_at: self.row.purchased_at.map(Into::into),
+        }
+    }
+
+    /// Brings the columns that follow from others up to date.
+    pub fn derive(&mut self) {
+        let state = self.state();
+        let row = &mut self.row;
+        row.company_key = folding::sort_key(&row.company_name);
+        row.status = state.status();
+        row.status_rank = domain::rank(row.status);
+        row.archived = row.lifecycle == Lifecycle::Ended;
+        row.next_payment_date = state.next_payment_date();
+        // Missing values come last both ways, so each way has a column of its own.
+        let days = row.next_payment_date.map(|date| i64::from(date.num_days_from_ce()));
+        row.payment_rank_asc = days.unwrap_or(i64::MAX);
+        row.payment_rank_desc = days.unwrap_or(-1);
+    }
+
+    /// The words by which the subscription is found.
+    fn words(&self) -> Vec<String> {
+        let text = format!("{} {}", self.row.company_name, self.row.external_ref.as_deref().unwrap_or_default());
+        folding::words(&text)
+    }
+}
+
+/// A subscription of the reseller.
+pub(super) fn find(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId) -> QueryResult<Whole> {
+    let (row, trial) = subscriptions::table
+        .left_join(trials::table.on(trials::subscription_id.eq(subscriptions::id)))
+        .filter(subscriptions::id.eq(id))
+        .filter(subscriptions::reseller_id.eq(reseller))
+        .select((SubscriptionRow::as_select(), Option::<TrialRow>::as_select()))
+        .first(conn)?;
+    let holds = holds::table
+        .filter(holds::subscription_id.eq(id))
+        .filter(holds::reseller_id.eq(reseller))
+        .order(holds::kind)
+        .select(HoldRow::as_select())
+        .load(conn)?;
+    let scheduled = scheduled_changes::table
+        .filter(scheduled_changes::subscription_id.eq(id))
+        .filter(scheduled_changes::reseller_id.eq(reseller))
+        .order((scheduled_changes::at, scheduled_changes::id))
+        .select(ScheduledRow::as_select())
+        .load(conn)?;
+    Ok(Whole { row, trial, holds, scheduled })
+}
+
+/// Writes a new subscription with its trial and its words.
+pub(super) fn insert(conn: &mut Connection, whole: &Whole) -> QueryResult<()> {
+    diesel::insert_into(subscriptions::table).values(&whole.row).execute(conn)?;
+    if let Some(trial) = &whole.trial {
+        diesel::insert_into(trials::table).values(trial).execute(conn)?;
+    }
+    dialect::insert_search_words(conn, whole.row.reseller_id, whole.row.id, &whole.words())
+}
+
+/// Writes a subscription that still has the version that was read, and its trial. Gives whether it had.
+pub(super) fn update(conn: &mut Connection, whole: &mut Whole, was: &Whole) -> QueryResult<bool> {
+    whole.row.version = was.row.version + 1;
+    let changed = diesel::update(subscriptions::table.find(was.row.id))
+        .filter(subscriptions::reseller_id.eq(was.row.reseller_id))
+        .filter(subscriptions::version.eq(was.row.version))
+        .set(&whole.row)
+        .execute(conn)?;
+    if changed == 0 {
+        return Ok(false);
+    }
+    if let Some(trial) = &whole.trial {
+        diesel::update(trials::table.find(trial.subscription_id))
+            .filter(trials::reseller_id.eq(was.row.reseller_id))
+            .set(trial)
+            .execute(conn)?;
+    }
+    if whole.words() != was.words() {
+        diesel::delete(search_words::table)
+            .filter(search_words::reseller_id.eq(was.row.reseller_id))
+            .filter(search_words::subscription_id.eq(was.row.id))
+            .execute(conn)?;
+        dialect::insert_search_words(conn, was.row.reseller_id, was.row.id, &whole.words())?;
+    }
+    Ok(true)
+}
+
+/// Writes a scheduled change down.
+pub(super) fn insert_scheduled(conn: &mut Connection, row: &ScheduledRow) -> QueryResult<usize> {
+    diesel::insert_into(scheduled_changes::table).values(row).execute(conn)
+}
+
+/// Takes the scheduled changes of a kind back.
+pub(super) fn delete_scheduled(
+    conn: &mut Connection,
+    reseller: ResellerId,
+    id: SubscriptionId,
+    kind: ScheduledChangeKind,
+) -> QueryResult<usize> {
+    diesel::delete(scheduled_changes::table)
+        .filter(scheduled_changes::reseller_id.eq(reseller))
+        .filter(scheduled_changes::subscription_id.eq(id))
+        .filter(scheduled_changes::kind.eq(kind))
+        .execute(conn)
+}
+
+/// Takes all scheduled changes and holds away: the subscription is over.
+pub(super) fn clear(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId) -> QueryResult<()> {
+    diesel::delete(scheduled_changes::table)
+        .filter(scheduled_changes::reseller_id.eq(reseller))
+        .filter(scheduled_changes::subscription_id.eq(id))
+        .execute(conn)?;
+    diesel::delete(holds::table).filter(holds::reseller_id.eq(reseller)).filter(holds::subscription_id.eq(id)).execute(conn)?;
+    Ok(())
+}

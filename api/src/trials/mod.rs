@@ -1,0 +1,3 @@
+//! Trials: the first days of a subscription.
+
+pub mod routes;

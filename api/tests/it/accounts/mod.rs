@@ -1,0 +1,5 @@
+//! One's own account.
+
+mod email;
+mod password;
+mod profile;

@@ -1,0 +1,5 @@
+//! Events: the record of what happened.
+
+mod list;
+mod order;
+mod record;

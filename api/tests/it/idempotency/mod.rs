@@ -1,0 +1,6 @@
+//! Idempotency keys.
+
+mod crash;
+mod keys;
+mod parallel;
+mod replay;

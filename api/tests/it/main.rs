@@ -1,0 +1,22 @@
+//! Integration tests: real HTTP against a real server, on SQLite and on PostgreSQL. A folder per slice; the name of a
+//! test is the rule that it proves.
+#![cfg(test)]
+
+#[macro_use]
+mod support;
+
+mod accounts;
+mod auth;
+mod events;
+mod http;
+mod idempotency;
+mod invites;
+mod mail;
+mod members;
+mod migrations;
+mod openapi;
+mod resellers;
+mod setup;
+mod start;
+mod subscriptions;
+mod tenancy_matrix;

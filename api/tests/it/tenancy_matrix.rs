@@ -1,0 +1,214 @@
+//! Every operation of the contract, asked for by everybody: what each may do, as a table. An operation without a row
+//! fails, and so does an answer that the contract does not know, or one that shows a customer to strangers.
+
+use std::collections::BTreeSet;
+
+use countersign::http::openapi;
+use reqwest::Method;
+use serde_json::{Value, json};
+use shared::rights::{ResellerRole, SubscriptionRole};
+
+use crate::support::{Caller, Reseller, TestApp, invite};
+
+/// Who asks, in the order of the table's columns. `other` owns another reseller; `elsewhere` is the administrator of
+/// another customer of the same reseller; `revoked` was the owner's colleague until the session was ended.
+const WHO: [&str; 10] =
+    ["anonymous", "owner", "admin", "billing", "support", "other", "customer admin", "customer editor", "elsewhere", "revoked"];
+
+/// Those who know nothing of the customer.
+const STRANGERS: [&str; 4] = ["anonymous", "other", "elsewhere", "revoked"];
+
+type Row = (&'static str, &'static str, [u16; 10]);
+
+/// Operation, body, and a status for each of [`WHO`]. In a body, `NEW` becomes an address that nobody has.
+#[rustfmt::skip]
+const TABLE: &[Row] = &[
+    ("GET /setup", "", [200; 10]),
+    ("POST /setup", "{}", [422; 10]),
+    ("POST /auth/login", "{}", [422; 10]),
+    ("POST /auth/refresh", "{}", [401; 10]),
+    ("POST /auth/logout", "{}", [204; 10]),
+    ("POST /auth/password/forgot", "{}", [422; 10]),
+    ("POST /auth/password/reset", r#"{"token":"x","password":"marble-orbit-walnut-58"}"#, [410; 10]),
+    ("POST /auth/password/strength", r#"{"password":"x"}"#, [200; 10]),
+    ("POST /me/email/confirm", r#"{"token":"x"}"#, [410; 10]),
+    ("POST /invites/lookup", r#"{"token":"x"}"#, [404; 10]),
+    //                                                                    anon  own  adm  bil  sup  oth  cad  ced  els  rev
+    ("POST /invites/accept", r#"{"token":"x"}"#,                          [404, 404, 404, 404, 404, 404, 404, 404, 404, 401]),
+    ("GET /auth/sessions", "",                                            [401, 200, 200, 200, 200, 200, 200, 200, 200, 401]),
+    ("DELETE /auth/sessions/{id}", "",                                    [401, 204, 404, 404, 404, 404, 404, 404, 404, 401]),
+    ("GET /me", "",                                                       [401, 200, 200, 200, 200, 200, 200, 200, 200, 401]),
+    ("PATCH /me", "{}",                                                   [401, 200, 200, 200, 200, 200, 200, 200, 200, 401]),
+    ("POST /me/password", "{}",                                           [401, 422, 422, 422, 422, 422, 422, 422, 422, 401]),
+    ("POST /me/email", "{}",                                              [401, 422, 422, 422, 422, 422, 422, 422, 422, 401]),
+    ("GET /reseller", "",                                                 [401, 200, 200, 200, 200, 200, 404, 404, 404, 401]),
+    ("PATCH /reseller", "{}",                                             [401, 200, 200, 403, 403, 200, 404, 404, 404, 401]),
+    ("GET /reseller/members", "",                                         [401, 200, 200, 403, 403, 200, 404, 404, 404, 401]),
+    ("GET /reseller/members/{id}", "",                                    [401, 200, 200, 403, 403, 404, 404, 404, 404, 401]),
+    ("PATCH /reseller/members/{id}", r#"{"role":"billing"}"#,             [401, 200, 200, 403, 403, 404, 404, 404, 404, 401]),
+    ("DELETE /reseller/members/{id}", "",                                 [401, 204, 204, 403, 403, 404, 404, 404, 404, 401]),
+    ("GET /reseller/invites", "",                                         [401, 200, 200, 403, 403, 200, 404, 404, 404, 401]),
+    ("POST /reseller/invites", COLLEAGUE,                                 [401, 201, 201, 403, 403, 201, 404, 404, 404, 401]),
+    ("GET /reseller/invites/{id}", "",                                    [401, 200, 200, 403, 403, 404, 404, 404, 404, 401]),
+    ("DELETE /reseller/invites/{id}", "",                                 [401, 204, 204, 403, 403, 404, 404, 404, 404, 401]),
+    ("POST /reseller/invites/{id}/resend", "{}",                          [401, 200, 200, 403, 403, 404, 404, 404, 404, 401]),
+    ("GET /events", "",                                                   [401, 200, 200, 200, 200, 200, 404, 404, 404, 401]),
+    ("GET /subscriptions", "",                                            [401, 200, 200, 200, 200, 200, 200, 200, 200, 401]),
+    ("POST /subscriptions", SUBSCRIPTION,                                 [401, 201, 201, 403, 403, 201, 404, 404, 404, 401]),
+    ("GET /subscriptions/summary", "",                                    [401, 200, 200, 200, 200, 200, 404, 404, 404, 401]),
+    ("GET /subscriptions/{id}", "",                                       [401, 200, 200, 200, 200, 404, 200, 200, 404, 401]),
+    ("PATCH /subscriptions/{id}", r#"{"external_ref":"CRM-1"}"#,          [401, 200, 200, 403, 403, 404, 403, 403, 404, 401]),
+    ("PATCH /subscriptions/{id}", r#"{"seats":20}"#,                      [401, 200, 200, 200, 403, 404, 403, 403, 404, 401]),
+    ("POST /subscriptions/{id}/activate", r#"{"plan":"pro","term":"annual"}"#, [401, 200, 200, 200, 403, 404, 403, 403, 404, 401]),
+    ("POST /subscriptions/{id}/cancel", r#"{"reason":"x"}"#,              [401, 200, 200, 403, 403, 404, 403, 403, 404, 401]),
+    ("POST /subscriptions/{id}/keep", "{}",                               [401, 409, 409, 403, 403, 404, 403, 403, 404, 401]),
+    ("POST /subscriptions/{id}/trial/end", r#"{"reason":"x"}"#,           [401, 200, 200, 403, 403, 404, 403, 403, 404, 401]),
+    ("GET /subscriptions/{id}/trial", "",                                 [401, 200, 200, 200, 200, 404, 200, 200, 404, 401]),
+    ("GET /subscriptions/{id}/events", "",                                [401, 200, 200, 200, 200, 404, 200, 200, 404, 401]),
+    ("GET /subscriptions/{id}/members", "",                               [401, 200, 200, 200, 200, 404, 200, 403, 404, 401]),
+    ("GET /subscriptions/{id}/members/{member_id}", "",                   [401, 200, 200, 200, 200, 404, 200, 403, 404, 401]),
+    ("PATCH /subscriptions/{id}/members/{member_id}", r#"{"role":"admin"}"#, [401, 200, 200, 403, 403, 404, 200, 403, 404, 401]),
+    ("DELETE /subscriptions/{id}/members/{member_id}", "",                [401, 204, 204, 403, 403, 404, 204, 403, 404, 401]),
+    ("GET /subscriptions/{id}/invites", "",                               [401, 200, 200, 200, 200, 404, 200, 403, 404, 401]),
+    ("POST /subscriptions/{id}/invites", MEMBER,                          [401, 201, 201, 403, 403, 404, 201, 403, 404, 401]),
+    ("GET /subscriptions/{id}/invites/{invite_id}", "",                   [401, 200, 200, 200, 200, 404, 200, 403, 404, 401]),
+    ("DELETE /subscriptions/{id}/invites/{invite_id}", "",                [401, 204, 204, 403, 403, 404, 204, 403, 404, 401]),
+    ("POST /subscriptions/{id}/invites/{invite_id}/resend", "{}",         [401, 200, 200, 403, 403, 404, 200, 403, 404, 401]),
+];
+
+const COLLEAGUE: &str = r#"{"full_name":"Ben Okafor","email":"NEW","role":"support","locale":"en"}"#;
+const MEMBER: &str = r#"{"full_name":"Luc Mercier","email":"NEW","role":"editor","locale":"fr"}"#;
+const SUBSCRIPTION: &str = r#"{"product":"google_workspace","company_name":"De Vries B.V.","seats":3,"customer_edits_signatures":false,"locale":"nl","terms_accepted":true}"#;
+
+/// The name that only the customer and its reseller may see.
+const SECRET: &str = "Geheimrat Schmidt";
+
+/// What requests are about: a subscription with people and an open invite, a colleague, a colleague's invite, a session.
+struct Stage {
+    subscription: String,
+    member: String,
+    invite: String,
+    colleague: String,
+    team_invite: String,
+    session: String,
+}
+
+impl Stage {
+    async fn set(northwind: &Reseller, admin: &Caller, editor: &Caller, number: usize) -> Self {
+        let owner = northwind.owner();
+        let subscription = northwind.subscription().company(SECRET).contact(&format!("camille-{number}@mercier.example")).create().await;
+        northwind.make_customer(admin, &subscription, SubscriptionRole::Admin).await;
+        northwind.make_customer(editor, &subscription, SubscriptionRole::Editor).await;
+        let third = northwind.customer(&subscription, SubscriptionRole::Editor).await;
+        let colleague = northwind.colleague(ResellerRole::Support).await;
+        let members = owner.get(&subscription.path("/members")).await.items();
+        let invites = owner.get(&subscription.path("/invites")).await.items();
+        let team = owner.get("/reseller/members?limit=200").await.items();
+        let colleague_body =
+            json!({"full_name": "Ben Okafor", "email": format!("ben-{number}@northwind.example"), "role": "admin", "locale": "en"});
+        Self {
+            member: id_of(&members, &third),
+            invite: invites[0]["id"].as_str().unwrap().to_owned(),
+            colleague: id_of(&team, &colleague),
+            team_invite: owner.post("/reseller/invites", &colleague_body).await.expect(201).id(),
+            session: owner.elsewhere().await.session().to_string(),
+            subscription: subscription.id,
+        }
+    }
+
+    /// The path with the stage's ids in it.
+    fn path(&self, path: &str) -> String {
+        let id = match path.split('/').nth(1) {
+            Some("auth") => &self.session,
+            Some("reseller") if path.contains("/members") => &self.colleague,
+            Some("reseller") => &self.team_invite,
+            _ => &self.subscription,
+        };
+        path.replace("{id}", id).replace("{member_id}", &self.member).replace("{invite_id}", &self.invite)
+    }
+}
+
+fn id_of(members: &[Value], person: &Caller) -> String {
+    members.iter().find(|member| member["email"] == person.email).unwrap()["id"].as_str().unwrap().to_owned()
+}
+
+/// The operations of the contract, as the table names them.
+fn operations(document: &Value) -> BTreeSet<String> {
+    let paths = document["paths"].as_object().unwrap().iter();
+    let named = paths.flat_map(|(path, item)| {
+        let path = path.strip_prefix("/api/v1").unwrap().to_owned();
+        item.as_object().unwrap().keys().map(move |method| format!("{} {path}", method.to_uppercase()))
+    });
+    named.collect()
+}
+
+#[test]
+fn every_operation_has_a_row() {
+    let document = openapi::document().unwrap();
+    let rows: BTreeSet<String> = TABLE.iter().map(|(operation, ..)| (*operation).to_owned()).collect();
+    assert_eq!(operations(&document), rows);
+}
+
+on_both_databases! {
+    async fn everybody_gets_what_the_table_says(app: TestApp) {
+        let document = openapi::document().unwrap();
+        let (northwind, contoso) = (app.reseller("Northwind IT").await, app.reseller("Contoso Cloud").await);
+        let apart = northwind.subscription().company("Elsewhere").create().await;
+        let (admin, editor) = (app.person("admin@mercier.example").await, app.person("editor@mercier.example").await);
+        let revoked = northwind.colleague(ResellerRole::Owner).await;
+        revoked.delete(&format!("/auth/sessions/{}", revoked.session())).await.expect(204);
+        let callers = [
+            app.anonymous(), northwind.owner().clone(), northwind.colleague(ResellerRole::Admin).await,
+            northwind.colleague(ResellerRole::Billing).await, northwind.colleague(ResellerRole::Support).await, contoso.owner().clone(),
+            admin.clone(), editor.clone(), northwind.customer(&apart, SubscriptionRole::Admin).await, revoked,
+        ];
+        let mut stage = Stage::set(&northwind, &admin, &editor, 0).await;
+        let (mut number, mut wrong) = (0, Vec::new());
+        for (operation, body, expected) in TABLE {
+            // A window of its own for each row, so that no counter of attempts fills up.
+            app.clock.advance(chrono::TimeDelta::minutes(15));
+            let (method, path) = operation.split_once(' ').unwrap();
+            let documented = &document["paths"][format!("/api/v1{path}")][method.to_lowercase()]["responses"];
+            for ((who, caller), status) in WHO.iter().zip(&callers).zip(expected) {
+                number += 1;
+                let request = caller.request(method.parse::<Method>().unwrap(), &stage.path(path));
+                let body = body.replace("NEW", &format!("new-{number}@mercier.example"));
+                let answer = if body.is_empty() { request.await } else { request.header("content-type", "application/json").body(body).await };
+                if answer.status() != *status || documented.get(status.to_string()).is_none() {
+                    wrong.push(format!("{operation} by {who}: {} {}, expected {status}", answer.status(), answer.text()));
+                }
+                let secret = answer.text().contains(SECRET) || answer.text().contains("@mercier.example") && *who != "other";
+                if secret && STRANGERS.contains(who) {
+                    wrong.push(format!("{operation} shows {who} the customer: {}", answer.text()));
+                }
+                if method != "GET" && answer.status() < 300 {
+                    stage = Stage::set(&northwind, &admin, &editor, number).await;
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    async fn lists_counts_and_events_hold_nothing_of_others(app: TestApp) {
+        let (northwind, contoso) = (app.reseller("Northwind IT").await, app.reseller("Contoso Cloud").await);
+        let theirs = northwind.subscription().company(SECRET).contact("camille@mercier.example").create().await;
+        let own = contoso.subscription().company("Own customer").create().await;
+        contoso.owner().post("/reseller/invites", &serde_json::from_str(&COLLEAGUE.replace("NEW", "ben@contoso.example")).unwrap()).await.expect(201);
+        for path in ["/subscriptions", "/subscriptions?q=geheimrat", "/subscriptions?archived=true", "/subscriptions/summary", "/events", "/reseller/members", "/reseller/invites"] {
+            let text = contoso.owner().get(path).await.expect(200).text();
+            assert!(!text.contains(SECRET) && !text.contains(&theirs.id) && !text.contains("northwind"), "{path}: {text}");
+            let text = contoso.owner().get(path).accept("text/csv").await.expect(200).text();
+            assert!(!text.contains(SECRET) && !text.contains(&theirs.id) && !text.contains("northwind"), "{path}: {text}");
+        }
+        assert_eq!(contoso.owner().get("/subscriptions").await.json()["total"], 1);
+        // Ids of one's own and of others in one path.
+        let others = northwind.owner().get(&theirs.path("/invites")).await.items()[0]["id"].as_str().unwrap().to_owned();
+        for path in [format!("/invites/{others}"), format!("/members/{others}")] {
+            contoso.owner().get(&own.path(&path)).await.refused(404, "not_found");
+            contoso.owner().delete(&own.path(&path)).await.refused(404, "not_found");
+        }
+        let second = northwind.subscription().company("Second").contact("luc@second.example").create().await;
+        northwind.owner().get(&second.path(&format!("/invites/{others}"))).await.refused(404, "not_found");
+        northwind.owner().post(&second.path("/invites"), &invite("camille@mercier.example", "editor")).await.expect(201);
+    }
+}
