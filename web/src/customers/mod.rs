@@ -1,0 +1,66 @@
+//! The landing page of a customer's people: a card for each of their subscriptions.
+
+use leptos::prelude::*;
+use shared::accounts::SubscriptionMembership;
+use shared::page::Page;
+use shared::subscriptions::Subscription;
+
+use crate::i18n::{text::customers as text, words};
+use crate::routes::Place;
+use crate::session;
+use crate::subscriptions::{own, words::status_badge};
+use crate::ui::{ButtonKind, EmptyState, Fact, Facts, Icon, LinkButton, Load, PageHead, Skeleton};
+
+/// The landing page of a customer's people.
+#[component]
+pub fn LandingPage() -> impl IntoView {
+    let memberships = session::me_untracked().map(|me| me.subscriptions).unwrap_or_default();
+    if memberships.is_empty() {
+        return view! {
+            <PageHead title=text::title() />
+            <section class="card">
+                <EmptyState sign=Icon::Mail title=text::empty() sentence=text::empty_advice() />
+            </section>
+        }
+        .into_any();
+    }
+    // The account knows the memberships; only the status has to be asked for.
+    let subscriptions = Load::new(own);
+    let cards: Vec<_> = memberships.into_iter().map(|membership| card(membership, subscriptions)).collect();
+    view! {
+        <PageHead title=text::title() />
+        <ul class="landing">{cards}</ul>
+    }
+    .into_any()
+}
+
+fn card(membership: SubscriptionMembership, subscriptions: Load<Page<Subscription>>) -> AnyView {
+    let id = membership.id;
+    let badge = move || {
+        let found = subscriptions.with(|page| page.items.iter().find(|subscription| subscription.id == id).map(status_badge));
+        match found {
+            Some(badge) => badge.into_any(),
+            None if subscriptions.error().is_some() => ().into_any(),
+            None => view! { <Skeleton shape="short" /> }.into_any(),
+        }
+    };
+    let company = membership.company_name;
+    view! {
+        <li class="card landing-card">
+            <div class="landing-head">
+                <h2>{company.clone()}</h2>
+                <div class="landing-state">{badge}</div>
+            </div>
+            <p class="quiet">{words::product(membership.product)}</p>
+            <Facts>
+                <Fact name=text::reseller()>{membership.reseller_name}</Fact>
+                <Fact name=text::role()>{words::subscription_role(membership.role)}</Fact>
+            </Facts>
+            <LinkButton href=Place::Subscription(id).path() kind=ButtonKind::Primary icon=Icon::ArrowRight>
+                <span aria-hidden="true">{text::open()}</span>
+                <span class="sr">{text::open_label(company)}</span>
+            </LinkButton>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,10 @@
+//! What happened: the activity of one subscription, and of all.
+
+mod activity_page;
+mod api;
+mod card;
+mod sentence;
+mod timeline;
+
+pub use activity_page::ActivityPage;
+pub use card::{Activity, activity_card};

@@ -1,0 +1,162 @@
+//! What an event says to people: a sentence, and what changed from what to what.
+
+use leptos::prelude::*;
+use serde_json::Value;
+use shared::events::{Actor, ActorKind, Event, EventKind};
+use shared::rights::{ResellerRole, SubscriptionRole};
+use shared::subscriptions::{Plan, Term};
+
+use crate::i18n::text::events as text;
+use crate::i18n::text::subscriptions as words_of;
+use crate::i18n::{number, text as all, words};
+use crate::subscriptions::words::{plan, term};
+
+/// Where an event is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// On the page of its subscription, which need not be named.
+    OnItsPage,
+    /// Among the events of all subscriptions.
+    AmongAll,
+}
+
+// Names stand between these while a sentence is put together; no name can hold them.
+const OPEN: char = '\u{1}';
+const CLOSE: char = '\u{2}';
+
+fn strong(name: &str) -> String {
+    format!("{OPEN}{name}{CLOSE}")
+}
+
+/// The sentence, with the names in it set off.
+pub(super) fn sentence(event: &Event, told: Told) -> AnyView {
+    let sentence = written(event, told);
+    let parts: Vec<_> = sentence
+        .split(OPEN)
+        .enumerate()
+        .map(|(index, part)| match part.split_once(CLOSE) {
+            Some((name, rest)) if index > 0 => view! { <b>{name.to_owned()}</b> {rest.to_owned()} }.into_any(),
+            _ => view! { {part.to_owned()} }.into_any(),
+        })
+        .collect();
+    view! { {parts} }.into_any()
+}
+
+fn written(event: &Event, told: Told) -> String {
+    let actor = strong(&actor_name(&event.actor));
+    let subject = event.subject.name.as_deref();
+    let name = strong(subject.unwrap_or_else(|| text::somebody()));
+    // Where the name begins the sentence.
+    let first = strong(subject.unwrap_or_else(|| text::somebody_first()));
+    let by_itself = event.actor.kind == ActorKind::System;
+    let named = told == Told::AmongAll;
+    match event.kind {
+        EventKind::ResellerCreated => text::reseller_created(first),
+        EventKind::ResellerChanged => text::reseller_changed(actor),
+        EventKind::ResellerMemberAdded => text::reseller_member_added(first),
+        EventKind::ResellerMemberChanged => text::reseller_member_changed(actor, name),
+        EventKind::ResellerMemberRemoved => text::reseller_member_removed(actor, name),
+        EventKind::SubscriptionCreated if named => text::named_created(actor, name),
+        EventKind::SubscriptionCreated => text::subscription_created(actor),
+        EventKind::SubscriptionChanged if named => text::named_changed(actor, name),
+        EventKind::SubscriptionChanged => text::subscription_changed(actor),
+        EventKind::SubscriptionActivated if named => text::named_activated(actor, name),
+        EventKind::SubscriptionActivated => text::subscription_activated(actor),
+        EventKind::SubscriptionCancelRequested if named => text::named_cancel_requested(actor, name),
+        EventKind::SubscriptionCancelRequested => text::subscription_cancel_requested(actor),
+        EventKind::SubscriptionKept if named => text::named_kept(actor, name),
+        EventKind::SubscriptionKept => text::subscription_kept(actor),
+        EventKind::SubscriptionEnded => match (named, by_itself) {
+            (true, true) => text::named_ended(first),
+            (true, false) => text::named_ended_by(actor, name),
+            (false, true) => text::subscription_ended().to_owned(),
+            (false, false) => text::subscription_ended_by(actor),
+        },
+        EventKind::MemberAdded => text::member_added(first),
+        EventKind::MemberChanged => text::member_changed(actor, name),
+        EventKind::MemberRemoved => text::member_removed(actor, name),
+        EventKind::InviteCreated => text::invite_created(actor, name),
+        EventKind::InviteResent => text::invite_resent(actor, name),
+        EventKind::InviteRevoked => text::invite_revoked(actor, name),
+        EventKind::InviteAccepted => text::invite_accepted(first),
+        EventKind::InviteDelivered => text::invite_delivered(name),
+        EventKind::InviteDeliveryFailed => text::invite_delivery_failed(name),
+        EventKind::InviteExpired => text::invite_expired(name),
+    }
+}
+
+fn actor_name(actor: &Actor) -> String {
+    let unnamed = match actor.kind {
+        ActorKind::Account => text::somebody_first(),
+        ActorKind::ApiKey => text::the_program(),
+        ActorKind::System => "Countersign",
+        ActorKind::Operator => text::the_operator(),
+    };
+    actor.name.clone().unwrap_or_else(|| unnamed.to_owned())
+}
+
+/// What changed, each in a line: "Number of users: 80 → 86"; and the reason where one was given.
+pub(super) fn details(event: &Event) -> Vec<String> {
+    let Value::Object(data) = &event.data else { return Vec::new() };
+    let mut lines = Vec::new();
+    if let (Some(from), Some(to)) = (data.get("from"), data.get("to"))
+        && is_about_role(event.kind)
+    {
+        lines.push(text::from_to(role(from), role(to), all::members::role()));
+    }
+    for (key, value) in data {
+        match key.as_str() {
+            "company_name" | "name" => lines.extend(changed(words_of::company_name(), value, plain)),
+            "seats" => lines.extend(changed(words_of::seats(), value, plain)),
+            "external_ref" => lines.extend(changed(words_of::reference(), value, plain)),
+            "plan" => lines.extend(changed(words_of::plan(), value, plan_name).or_else(|| single(words_of::plan(), value, plan_name))),
+            "term" => lines.extend(changed(words_of::term(), value, term_name).or_else(|| single(words_of::term(), value, term_name))),
+            "customer_edits_signatures" => lines.extend(access(value)),
+            "metadata" if value.is_object() => lines.push(words_of::metadata().to_owned()),
+            "email" if event.kind == EventKind::ResellerChanged => lines.push(all::settings::reply_address().to_owned()),
+            "reason" => lines.extend(value.as_str().map(words_of::reason_line)),
+            _ => {}
+        }
+    }
+    lines
+}
+
+const fn is_about_role(kind: EventKind) -> bool {
+    matches!(kind, EventKind::MemberChanged | EventKind::ResellerMemberChanged)
+}
+
+fn changed(what: &str, value: &Value, say: fn(&Value) -> String) -> Option<String> {
+    Some(text::from_to(say(value.get("from")?), say(value.get("to")?), what))
+}
+
+fn single(what: &str, value: &Value, say: fn(&Value) -> String) -> Option<String> {
+    value.is_string().then(|| text::value(say(value), what))
+}
+
+fn access(value: &Value) -> Option<String> {
+    let on = value.get("to").unwrap_or(value).as_bool()?;
+    Some(if on { text::by_customer_access_on() } else { text::by_customer_access_off() }.to_owned())
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Number(figure) => figure.as_u64().map_or_else(|| figure.to_string(), number),
+        _ => "–".to_owned(),
+    }
+}
+
+fn plan_name(value: &Value) -> String {
+    value.as_str().and_then(|word| word.parse::<Plan>().ok()).map_or_else(|| plain(value), |chosen| plan(chosen).to_owned())
+}
+
+fn term_name(value: &Value) -> String {
+    value.as_str().and_then(|word| word.parse::<Term>().ok()).map_or_else(|| plain(value), |length| term(length).to_owned())
+}
+
+fn role(value: &Value) -> String {
+    let word = value.as_str().unwrap_or_default();
+    let of_customer = word.parse().map(|role: SubscriptionRole| words::subscription_role(role));
+    let of_reseller = || word.parse().map(|role: ResellerRole| words::reseller_role(role));
+    of_customer.or_else(|_| of_reseller()).unwrap_or(word).to_owned()
+}

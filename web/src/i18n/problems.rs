@@ -1,0 +1,73 @@
+//! Sentences for what went wrong, by the stable codes of the API.
+
+use shared::problem::{Problem, ProblemCode};
+use shared::validation::FaultCode;
+
+use super::text::{faults, problems};
+use crate::i18n::number;
+
+/// The sentence for a refusal: the app's own by its code, else the server's.
+pub fn problem_text(problem: &Problem) -> String {
+    let Ok(code) = problem.code.parse::<ProblemCode>() else { return problem.detail.clone() };
+    let text = match code {
+        ProblemCode::MalformedBody | ProblemCode::BadRequest | ProblemCode::InvalidHeader => problems::bad_request(),
+        ProblemCode::MethodNotAllowed | ProblemCode::UnsupportedMediaType => problems::bad_request(),
+        ProblemCode::Unauthenticated => problems::unauthenticated(),
+        ProblemCode::InvalidCredentials => problems::invalid_credentials(),
+        ProblemCode::Forbidden => problems::forbidden(),
+        ProblemCode::InviteForAnotherAccount => problems::invite_for_another_account(),
+        ProblemCode::NotFound => problems::not_found(),
+        ProblemCode::TransitionNotAllowed => problems::transition_not_allowed(),
+        ProblemCode::ImmediateCancelTooLate => problems::immediate_cancel_too_late(),
+        ProblemCode::SeatsNotChangeable => problems::seats_not_changeable(),
+        ProblemCode::InviteUsed => problems::invite_used(),
+        ProblemCode::InviteRevoked => problems::invite_revoked(),
+        ProblemCode::InviteNotOpen => problems::invite_not_open(),
+        ProblemCode::AccountElsewhere => problems::account_elsewhere(),
+        ProblemCode::AlreadyMember => problems::already_member(),
+        ProblemCode::AlreadyInvited => problems::already_invited(),
+        ProblemCode::SignInToAccept => problems::sign_in_to_accept(),
+        ProblemCode::CustomerAccessOff => problems::customer_access_off(),
+        ProblemCode::LastOwner => problems::last_owner(),
+        ProblemCode::LastAdmin => problems::last_admin(),
+        ProblemCode::AlreadySetUp => problems::already_set_up(),
+        ProblemCode::EmailTaken => problems::email_taken(),
+        ProblemCode::IdempotencyInProgress => problems::idempotency_in_progress(),
+        ProblemCode::InviteExpired => problems::invite_expired(),
+        ProblemCode::LinkExpired => problems::link_expired(),
+        ProblemCode::StaleVersion => problems::stale_version(),
+        ProblemCode::BodyTooLarge => problems::body_too_large(),
+        ProblemCode::InvalidFields | ProblemCode::IdempotencyKeyReused => problems::invalid_fields(),
+        ProblemCode::RateLimited => problems::rate_limited(),
+        ProblemCode::TooManyAttempts => problems::too_many_attempts(),
+        ProblemCode::Internal => problems::internal(),
+        ProblemCode::ServiceUnavailable => problems::service_unavailable(),
+    };
+    text.to_owned()
+}
+
+/// The sentence for a wrong field that the app found itself, by the rules it shares with the server.
+pub fn fault_text(fault: &FaultCode) -> String {
+    let count = |count: &usize| number(u64::try_from(*count).unwrap_or(u64::MAX));
+    let bound = |bound: &i64| number(u64::try_from(*bound).unwrap_or_default());
+    match fault {
+        FaultCode::TooShort { min } => faults::too_short(count(min)),
+        FaultCode::TooLong { max } => faults::too_long(count(max)),
+        FaultCode::OutOfRange { min, max } => faults::out_of_range(bound(max), bound(min)),
+        FaultCode::Required | FaultCode::Blank => faults::blank().to_owned(),
+        FaultCode::NotAllowed { .. } => faults::not_allowed().to_owned(),
+        FaultCode::InvalidCharacters => faults::invalid_characters().to_owned(),
+        FaultCode::InvalidEmail => faults::invalid_email().to_owned(),
+        FaultCode::InvalidPhone => faults::invalid_phone().to_owned(),
+        FaultCode::InvalidDate => faults::invalid_date().to_owned(),
+        FaultCode::TermsNotAccepted => faults::terms_not_accepted().to_owned(),
+        FaultCode::TooWeak => faults::too_weak().to_owned(),
+        FaultCode::WrongPassword => faults::wrong_password().to_owned(),
+        FaultCode::WrongSetupCode => faults::wrong_setup_code().to_owned(),
+        FaultCode::UnknownField
+        | FaultCode::WrongType { .. }
+        | FaultCode::InvalidId
+        | FaultCode::InvalidCursor
+        | FaultCode::NotWanted { .. } => faults::wrong().to_owned(),
+    }
+}

@@ -1,0 +1,201 @@
+//! Every page and its path: the one table from which addresses are read and links are made.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+use leptos_router::location::{BrowserUrl, LocationProvider};
+use leptos_router::params::ParamsMap;
+use shared::ids::SubscriptionId;
+
+use crate::session::{self, Session};
+use crate::shell::{NotFoundPage, Shell};
+use crate::ui::{browser, live, watch};
+use crate::{auth, customers, events, invites, settings, subscriptions};
+
+/// A page of the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The first start.
+    Setup,
+    SignIn,
+    ForgotPassword,
+    ResetPassword,
+    ConfirmEmail,
+    AcceptInvite,
+    /// The list of subscriptions; for a customer's people the landing page.
+    Home,
+    Archived,
+    Activity,
+    Subscription(SubscriptionId),
+    Settings,
+    /// No page has this path.
+    Unknown,
+}
+
+impl Place {
+    /// Reads a path.
+    pub fn parse(path: &str) -> Self {
+        let mut steps = path.split('/').filter(|step| !step.is_empty());
+        let place = (steps.next(), steps.next(), steps.next());
+        match place {
+            (None, ..) => Self::Home,
+            (Some("setup"), None, _) => Self::Setup,
+            (Some("sign-in"), None, _) => Self::SignIn,
+            (Some("forgot-password"), None, _) => Self::ForgotPassword,
+            (Some("reset-password"), None, _) => Self::ResetPassword,
+            (Some("confirm-email"), None, _) => Self::ConfirmEmail,
+            (Some("invites"), Some("accept"), None) => Self::AcceptInvite,
+            (Some("archived"), None, _) => Self::Archived,
+            (Some("activity"), None, _) => Self::Activity,
+            (Some("settings"), None, _) => Self::Settings,
+            (Some("subscriptions"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Subscription),
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The path that leads here.
+    pub fn path(self) -> String {
+        let path = match self {
+            Self::Setup => "/setup",
+            Self::SignIn => "/sign-in",
+            Self::ForgotPassword => "/forgot-password",
+            Self::ResetPassword => "/reset-password",
+            Self::ConfirmEmail => "/confirm-email",
+            Self::AcceptInvite => "/invites/accept",
+            Self::Home | Self::Unknown => "/",
+            Self::Archived => "/archived",
+            Self::Activity => "/activity",
+            Self::Settings => "/settings",
+            Self::Subscription(id) => return format!("/subscriptions/{id}"),
+        };
+        path.to_owned()
+    }
+
+    /// Whether the page is for people who are not signed in, or for all.
+    const fn is_public(self) -> bool {
+        matches!(self, Self::Setup | Self::SignIn | Self::ForgotPassword | Self::ResetPassword | Self::ConfirmEmail | Self::AcceptInvite)
+    }
+}
+
+/// Leads to a path without leaving a trace of this page: for redirects.
+pub fn redirect() -> impl Fn(&str) + Clone + Send + Sync {
+    let navigate = use_navigate();
+    move |path: &str| navigate(path, NavigateOptions { replace: true, ..NavigateOptions::default() })
+}
+
+/// The address of this page with some query parameters changed: `None` takes one away. The page of a list is taken
+/// away as well, since another filter or order begins at its first page.
+pub fn with_query(query: &ParamsMap, changes: &[(&'static str, Option<String>)]) -> String {
+    let mut next = query.clone();
+    next.remove("cursor");
+    for (name, value) in changes {
+        match value {
+            Some(value) if !value.is_empty() => next.replace(*name, value.clone()),
+            _ => drop(next.remove(name)),
+        }
+    }
+    browser::path() + &next.to_query_string()
+}
+
+/// The place that the address bar names. Changes of the query alone change nothing.
+fn use_place() -> Memo<Place> {
+    let path = use_location().pathname;
+    Memo::new(move |_| path.with(|path| Place::parse(path)))
+}
+
+/// The page that the address names, inside the shell where somebody is signed in.
+#[component]
+pub fn Pages() -> impl IntoView {
+    let place = use_place();
+    let url = use_context::<BrowserUrl>();
+    // The router changes the address once the new page is there.
+    watch(move || {
+        place.track();
+        if let Some(url) = &url {
+            url.ready_to_complete();
+        }
+    });
+    // Only whether and as whom, so that a changed name does not draw the page anew.
+    let signed_in = Memo::new(|_| match session::session() {
+        Session::SignedIn(me) => Some((me.id, me.reseller.is_some())),
+        _ => None,
+    });
+    let public = Memo::new(move |_| place.get().is_public());
+    live(move || match (public.get(), signed_in.get()) {
+        (true, _) => live(move || public_page(place.get())),
+        (false, None) => view! { <ToSignIn /> }.into_any(),
+        (false, Some((_, works_for_reseller))) => view! { <Shell place>{move || page(place.get(), works_for_reseller)}</Shell> }.into_any(),
+    })
+}
+
+fn public_page(place: Place) -> AnyView {
+    match place {
+        Place::Setup => view! { <auth::SetupPage /> }.into_any(),
+        Place::ForgotPassword => view! { <auth::ForgotPasswordPage /> }.into_any(),
+        Place::ResetPassword => view! { <auth::ResetPasswordPage /> }.into_any(),
+        Place::ConfirmEmail => view! { <auth::ConfirmEmailPage /> }.into_any(),
+        Place::AcceptInvite => view! { <invites::AcceptInvitePage /> }.into_any(),
+        _ => view! { <auth::SignInPage /> }.into_any(),
+    }
+}
+
+fn page(place: Place, works_for_reseller: bool) -> AnyView {
+    match place {
+        Place::Home if works_for_reseller => view! { <subscriptions::ListPage /> }.into_any(),
+        Place::Home => view! { <customers::LandingPage /> }.into_any(),
+        Place::Archived if works_for_reseller => view! { <subscriptions::ArchivedPage /> }.into_any(),
+        Place::Activity if works_for_reseller => view! { <events::ActivityPage /> }.into_any(),
+        Place::Subscription(id) => view! { <subscriptions::DetailPage id /> }.into_any(),
+        Place::Settings => view! { <settings::SettingsPage /> }.into_any(),
+        _ => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+/// Leads to the sign-in, and from there back here.
+#[component]
+fn ToSignIn() -> impl IntoView {
+    let redirect = redirect();
+    watch(move || {
+        let here = browser::path_and_query();
+        let next = if here == "/" { String::new() } else { format!("?next={}", browser::encode(&here)) };
+        redirect(&format!("{}{next}", Place::SignIn.path()));
+    });
+}
+
+/// Where to go after signing in: to the page that asked for it, never to another site.
+pub fn next_after_sign_in() -> String {
+    let next = use_query_map().with_untracked(|query| query.get("next"));
+    next.filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.contains('\\')).unwrap_or_else(|| "/".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+
+    #[test]
+    fn every_page_is_found_at_its_own_path() {
+        let id = "01a200bd-0293-7636-891b-c30a582e820d".parse().map(Place::Subscription).unwrap_or(Place::Unknown);
+        for place in [
+            Place::Setup,
+            Place::SignIn,
+            Place::ForgotPassword,
+            Place::ResetPassword,
+            Place::ConfirmEmail,
+            Place::AcceptInvite,
+            Place::Home,
+            Place::Archived,
+            Place::Settings,
+            id,
+        ] {
+            assert_eq!(Place::parse(&place.path()), place);
+        }
+    }
+
+    #[test]
+    fn a_path_that_is_no_pages_is_unknown() {
+        for path in ["/nope", "/subscriptions", "/subscriptions/7", "/settings/team", "/invites/accept/x", "/sign-in/x"] {
+            assert_eq!(Place::parse(path), Place::Unknown, "{path}");
+        }
+        assert_eq!(Place::parse("//"), Place::Home);
+    }
+}

@@ -1,0 +1,69 @@
+//! Calls of the settings.
+
+use shared::accounts::{ChangeEmail, ChangeMe, ChangePassword, Me};
+use shared::auth::Sessions;
+use shared::body::Empty;
+use shared::ids::{InviteId, MemberId, SessionId};
+use shared::invites::Invite;
+use shared::page::Page;
+use shared::resellers::{ChangeReseller, ChangeResellerMember, InviteColleague, Reseller, ResellerMember};
+
+use crate::api::{self, Answer};
+
+/// Changes one's own profile.
+pub async fn change_me(change: ChangeMe, version: i64) -> Answer<Me> {
+    api::patch("/me", &change, version).await
+}
+
+pub(super) async fn change_password(change: ChangePassword) -> Answer<()> {
+    api::post_plain("/me/password", &change).await
+}
+
+pub(super) async fn change_email(change: ChangeEmail) -> Answer<Me> {
+    api::post_plain("/me/email", &change).await
+}
+
+pub(super) async fn sessions() -> Answer<Sessions> {
+    api::get("/auth/sessions").await
+}
+
+pub(super) async fn end_session(id: SessionId) -> Answer<()> {
+    api::delete(&format!("/auth/sessions/{id}")).await
+}
+
+pub(super) async fn reseller() -> Answer<Reseller> {
+    api::get("/reseller").await
+}
+
+pub(super) async fn change_reseller(change: ChangeReseller, version: i64) -> Answer<Reseller> {
+    api::patch("/reseller", &change, version).await
+}
+
+/// A team is small: one page holds it.
+pub(super) async fn members() -> Answer<Page<ResellerMember>> {
+    api::get("/reseller/members?limit=200").await
+}
+
+pub(super) async fn change_member(id: MemberId, change: ChangeResellerMember, version: i64) -> Answer<ResellerMember> {
+    api::patch(&format!("/reseller/members/{id}"), &change, version).await
+}
+
+pub(super) async fn remove_member(id: MemberId) -> Answer<()> {
+    api::delete(&format!("/reseller/members/{id}")).await
+}
+
+pub(super) async fn invites() -> Answer<Page<Invite>> {
+    api::get("/reseller/invites?limit=200").await
+}
+
+pub(super) async fn invite(invite: InviteColleague) -> Answer<Invite> {
+    api::post("/reseller/invites", &invite).await
+}
+
+pub(super) async fn resend_invite(id: InviteId) -> Answer<Invite> {
+    api::post(&format!("/reseller/invites/{id}/resend"), &Empty {}).await
+}
+
+pub(super) async fn revoke_invite(id: InviteId) -> Answer<()> {
+    api::delete(&format!("/reseller/invites/{id}")).await
+}

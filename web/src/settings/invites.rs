@@ -1,0 +1,187 @@
+//! Colleagues who are invited and have not answered yet.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::invites::{Delivery, Invite, InviteState};
+use shared::locale::Locale;
+use shared::page::Page;
+use shared::resellers::InviteColleague;
+use shared::rights::ResellerRole;
+use shared::validation;
+
+use super::api;
+use super::profile::languages;
+use super::team::role_cards;
+use crate::i18n::{self, text, words};
+use crate::ui::{
+    Badge, Card, Confirm, Dialog, DialogFooter, EmptyState, Form, FormView, Icon, Load, Menu, PersonCell, RadioCards, Select, SkeletonRows,
+    TableCard, TextField, Tone, icon, live, loaded, toast,
+};
+
+/// The table of open invites.
+#[component]
+pub(super) fn InvitesCard(invites: Load<Page<Invite>>) -> impl IntoView {
+    let revoking = RwSignal::new(None::<Invite>);
+    let table = move |page: Page<Invite>| {
+        let open = |invite: &Invite| matches!(invite.state, InviteState::Pending | InviteState::Expired);
+        let rows: Vec<_> = page.items.into_iter().filter(open).map(|invite| row(invite, invites, revoking)).collect();
+        if rows.is_empty() {
+            return view! { <EmptyState sign=Icon::Mail title=text::settings::no_invites() sentence=text::settings::no_invites_advice() /> }
+                .into_any();
+        }
+        let head = view! {
+            <th scope="col">{text::settings::name()}</th>
+            <th scope="col">{text::settings::role()}</th>
+            <th scope="col">{text::settings::state()}</th>
+            <th scope="col">
+                <span class="sr">{text::common::actions()}</span>
+            </th>
+        };
+        view! {
+            <TableCard caption=text::settings::invites() head=head.into_any()>
+                {rows}
+            </TableCard>
+        }
+        .into_any()
+    };
+    view! {
+        <Card title=text::settings::invites() flush=()>
+            {loaded(invites, || view! { <SkeletonRows rows=2 /> }.into_any(), table)}
+        </Card>
+        <RevokeDialog revoking invites />
+    }
+}
+
+/// How an invite and its mail stand.
+fn state_of(invite: &Invite) -> AnyView {
+    if invite.state == InviteState::Expired {
+        return view! { <Badge label=text::settings::expired() /> }.into_any();
+    }
+    let badge = match invite.delivery {
+        Delivery::Queued => view! { <Badge tone=Tone::Calm label=text::settings::delivery_queued() /> },
+        Delivery::Sent => view! { <Badge tone=Tone::Good label=text::settings::delivery_sent() /> },
+        Delivery::Failed => view! { <Badge tone=Tone::Bad label=text::settings::delivery_failed() /> },
+    };
+    let below = invite
+        .delivery_detail
+        .clone()
+        .filter(|_| invite.delivery != Delivery::Sent)
+        .unwrap_or_else(|| text::settings::expires(i18n::day(invite.expires_at)));
+    view! {
+        <div class="state-cell">
+            {badge} <span class="quiet">{below}</span>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(invite: Invite, invites: Load<Page<Invite>>, revoking: RwSignal<Option<Invite>>) -> AnyView {
+    let state = state_of(&invite);
+    let label = text::settings::row_actions(&invite.full_name);
+    let (id, revoked) = (invite.id, invite.clone());
+    view! {
+        <tr>
+            <td class="who-cell">
+                <PersonCell name=invite.full_name email=invite.email />
+            </td>
+            <td data-label=text::settings::role()>{words::invite_role(invite.role)}</td>
+            <td class="wrap">{state}</td>
+            <td class="actions menu-cell">
+                <Menu face=icon(Icon::More).into_any() class="button small plain icon-only" label>
+                    <button type="button" on:click=move |_| resend(id, invites)>
+                        {icon(Icon::Mail)}
+                        {text::settings::resend()}
+                    </button>
+                    <button type="button" class="danger" on:click=move |_| revoking.set(Some(revoked.clone()))>
+                        {icon(Icon::Trash)}
+                        {text::settings::revoke()}
+                    </button>
+                </Menu>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn resend(id: shared::ids::InviteId, invites: Load<Page<Invite>>) {
+    spawn_local(async move {
+        match api::resend_invite(id).await {
+            Ok(sent) => {
+                toast::say(text::settings::invite_resent(&sent.email));
+                invites.update(|page| {
+                    if let Some(row) = page.items.iter_mut().find(|row| row.id == sent.id) {
+                        *row = sent;
+                    }
+                });
+            }
+            Err(error) => {
+                toast::warn(error.message());
+                invites.reload();
+            }
+        }
+    });
+}
+
+#[component]
+fn RevokeDialog(revoking: RwSignal<Option<Invite>>, invites: Load<Page<Invite>>) -> impl IntoView {
+    live(move || {
+        let dialog = revoking.get().map(|invite| {
+            let open = RwSignal::new(true);
+            let id = invite.id;
+            let email = StoredValue::new(invite.email.clone());
+            let done = move |()| {
+                invites.update(|page| page.items.retain(|row| row.id != id));
+                toast::say(text::settings::invite_revoked(email.get_value()));
+            };
+            view! {
+                <Confirm
+                    open
+                    title=text::settings::revoke_title(invite.full_name)
+                    sentence=text::settings::revoke_sentence(invite.email)
+                    action=text::settings::revoke()
+                    request=move || api::revoke_invite(id)
+                    done
+                />
+            }
+        });
+        dialog.into_any()
+    })
+}
+
+/// Name, address, role and language of a new colleague.
+#[component]
+pub(super) fn InviteDialog(open: RwSignal<bool>, invites: Load<Page<Invite>>) -> impl IntoView {
+    view! { <Dialog open title=text::settings::invite() children=move || view! { <InviteForm open invites /> }.into_any() /> }
+}
+
+#[component]
+fn InviteForm(open: RwSignal<bool>, invites: Load<Page<Invite>>) -> impl IntoView {
+    let form = Form::new();
+    let name = form.field("/full_name", "");
+    let email = form.field("/email", "");
+    let role = form.field("/role", ResellerRole::Support.as_str());
+    let locale = form.field("/locale", i18n::locale().as_str());
+    let submit = move || {
+        let full_name = name.checked(validation::full_name);
+        let email = email.checked(validation::email);
+        let role = role.checked(|text| text.parse::<ResellerRole>());
+        let locale = locale.checked(|text| text.parse::<Locale>());
+        let (Some(full_name), Some(email), Some(role), Some(locale)) = (full_name, email, role, locale) else { return form.focus_fault() };
+        form.send(api::invite(InviteColleague { full_name, email, role, locale }), move |sent| {
+            open.set(false);
+            toast::say(text::settings::invite_sent(&sent.email));
+            invites.update(|page| page.items.insert(0, sent));
+        });
+    };
+    view! {
+        <FormView form on_submit=submit>
+            <div class="fields">
+                <TextField field=name label=text::auth::full_name() autofocus=() />
+                <TextField field=email label=text::auth::email() kind="email" />
+            </div>
+            <RadioCards field=role legend=text::settings::role() options=role_cards() />
+            <Select field=locale label=text::settings::mail_language() options=languages() />
+            <DialogFooter open form action=text::settings::invite_action() />
+        </FormView>
+    }
+}

@@ -1,0 +1,158 @@
+//! Colleagues: their roles, changed and taken away.
+
+use leptos::prelude::*;
+use shared::page::Page;
+use shared::resellers::{ChangeResellerMember, ResellerMember};
+use shared::rights::ResellerRole;
+
+use super::api;
+use super::team::{role_cards, roles_to_give};
+use crate::i18n::{self, text, words};
+use crate::session;
+use crate::ui::{
+    Button, ButtonKind, ButtonSize, Card, Confirm, Dialog, DialogFooter, Form, FormView, Icon, Load, Menu, PersonCell, RadioCards,
+    SkeletonRows, TableCard, icon, live, loaded, toast,
+};
+
+/// What is being done with whom.
+#[derive(Clone, PartialEq)]
+enum Deed {
+    ChangeRole(ResellerMember),
+    Remove(ResellerMember),
+}
+
+/// The table of colleagues, with the way to invite one more.
+#[component]
+pub(super) fn MembersCard(inviting: RwSignal<bool>) -> impl IntoView {
+    let members = Load::new(api::members);
+    let deed = RwSignal::new(None::<Deed>);
+    let company = session::me_untracked().and_then(|me| me.reseller).map(|reseller| reseller.name).unwrap_or_default();
+    let actions = move || {
+        view! {
+            <Button kind=ButtonKind::Primary size=ButtonSize::Small icon=Icon::Plus on_press=move || inviting.set(true)>
+                {text::settings::invite()}
+            </Button>
+        }
+    };
+    let table = move |page: Page<ResellerMember>| {
+        let rows: Vec<_> = page.items.into_iter().map(|member| row(member, deed)).collect();
+        let head = view! {
+            <th scope="col">{text::settings::name()}</th>
+            <th scope="col">{text::settings::role()}</th>
+            <th scope="col">{text::settings::joined()}</th>
+            <th scope="col">
+                <span class="sr">{text::common::actions()}</span>
+            </th>
+        };
+        view! {
+            <TableCard caption=text::settings::members() head=head.into_any()>
+                {rows}
+            </TableCard>
+        }
+        .into_any()
+    };
+    view! {
+        <Card title=text::settings::members() about=text::settings::members_about(company) actions flush=()>
+            {loaded(members, || view! { <SkeletonRows rows=3 /> }.into_any(), table)}
+        </Card>
+        <DeedDialog deed members />
+    }
+}
+
+fn row(member: ResellerMember, deed: RwSignal<Option<Deed>>) -> AnyView {
+    let own = session::me_untracked().is_some_and(|me| me.id == member.account_id);
+    // An owner is an owner's to change; nobody locks themselves out.
+    let mine_to_change = !own && roles_to_give().contains(&member.role);
+    let (changed, removed) = (member.clone(), member.clone());
+    let menu = mine_to_change.then(|| {
+        view! {
+            <Menu face=icon(Icon::More).into_any() class="button small plain icon-only" label=text::settings::row_actions(&member.full_name)>
+                <button type="button" on:click=move |_| deed.set(Some(Deed::ChangeRole(changed.clone())))>
+                    {icon(Icon::Key)}
+                    {text::settings::change_role()}
+                </button>
+                <button type="button" class="danger" on:click=move |_| deed.set(Some(Deed::Remove(removed.clone())))>
+                    {icon(Icon::Trash)}
+                    {text::settings::remove()}
+                </button>
+            </Menu>
+        }
+    });
+    view! {
+        <tr>
+            <td class="who-cell">
+                <PersonCell name=member.full_name email=member.email>
+                    {own.then(|| view! { <span class="tag">{text::settings::you()}</span> })}
+                </PersonCell>
+            </td>
+            <td data-label=text::settings::role()>{words::reseller_role(member.role)}</td>
+            <td data-label=text::settings::joined() class="figures">
+                {i18n::day(member.created_at)}
+            </td>
+            <td class="actions menu-cell">{menu}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The dialog of what is being done.
+#[component]
+fn DeedDialog(deed: RwSignal<Option<Deed>>, members: Load<Page<ResellerMember>>) -> impl IntoView {
+    live(move || {
+        let open = RwSignal::new(true);
+        match deed.get() {
+            None => ().into_any(),
+            Some(Deed::ChangeRole(member)) => {
+                let title = text::settings::change_role_title(&member.full_name);
+                let content = move || view! { <RoleForm open member=member.clone() members /> }.into_any();
+                view! { <Dialog open title children=content /> }.into_any()
+            }
+            Some(Deed::Remove(member)) => view! { <RemoveMember open member members /> }.into_any(),
+        }
+    })
+}
+
+#[component]
+fn RoleForm(open: RwSignal<bool>, member: ResellerMember, members: Load<Page<ResellerMember>>) -> impl IntoView {
+    let form = Form::new();
+    let role = form.field("/role", member.role.as_str());
+    let submit = move || {
+        let Some(role) = role.checked(|text| text.parse::<ResellerRole>()) else { return form.focus_fault() };
+        form.send(api::change_member(member.id, ChangeResellerMember { role }, member.version), move |changed| {
+            open.set(false);
+            toast::say(text::settings::role_changed(&changed.full_name, words::reseller_role(changed.role)));
+            members.update(|page| {
+                if let Some(row) = page.items.iter_mut().find(|row| row.id == changed.id) {
+                    *row = changed;
+                }
+            });
+        });
+    };
+    view! {
+        <FormView form on_submit=submit>
+            <RadioCards field=role legend=text::settings::role() options=role_cards() />
+            <DialogFooter open form action=text::common::save() />
+        </FormView>
+    }
+}
+
+#[component]
+fn RemoveMember(open: RwSignal<bool>, member: ResellerMember, members: Load<Page<ResellerMember>>) -> impl IntoView {
+    let company = session::me_untracked().and_then(|me| me.reseller).map(|reseller| reseller.name).unwrap_or_default();
+    let name = StoredValue::new(member.full_name.clone());
+    let id = member.id;
+    let done = move |()| {
+        members.update(|page| page.items.retain(|row| row.id != id));
+        toast::say(text::settings::removed(name.get_value()));
+    };
+    view! {
+        <Confirm
+            open
+            title=text::settings::remove_title(&member.full_name)
+            sentence=text::settings::remove_sentence(company, &member.full_name)
+            action=text::settings::remove()
+            request=move || api::remove_member(id)
+            done
+        />
+    }
+}

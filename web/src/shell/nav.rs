@@ -1,0 +1,47 @@
+//! The main navigation.
+
+use leptos::prelude::*;
+
+use crate::i18n::text;
+use crate::routes::Place;
+use crate::session;
+use crate::ui::{Icon, Mark, icon};
+
+/// The brand and the links to the pages that the account may see.
+#[component]
+pub(super) fn SideNav(place: Memo<Place>) -> impl IntoView {
+    let works_for_reseller = session::me_untracked().is_some_and(|me| me.reseller.is_some());
+    let mut links = vec![(Place::Home, Icon::List, text::shell::subscriptions())];
+    if works_for_reseller {
+        links.push((Place::Archived, Icon::Archive, text::shell::archived()));
+        links.push((Place::Activity, Icon::Activity, text::events::title()));
+    }
+    links.push((Place::Settings, Icon::Settings, text::shell::settings()));
+    let links: Vec<_> = links
+        .into_iter()
+        .map(|(target, sign, label)| {
+            view! {
+                <a href=target.path() aria-current=move || (target == section_of(place.get())).then_some("page")>
+                    {icon(sign)}
+                    <span>{label}</span>
+                </a>
+            }
+        })
+        .collect();
+    view! {
+        <a class="brand" href="/">
+            <Mark />
+            <span>"Countersign"</span>
+        </a>
+        <nav aria-label=text::shell::main_navigation()>{links}</nav>
+    }
+    .into_any()
+}
+
+/// The entry of the navigation that a page belongs to.
+const fn section_of(place: Place) -> Place {
+    match place {
+        Place::Subscription(_) => Place::Home,
+        other => other,
+    }
+}

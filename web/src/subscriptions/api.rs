@@ -1,0 +1,58 @@
+//! The addresses of subscriptions.
+
+use shared::body::Empty;
+use shared::ids::SubscriptionId;
+use shared::page::Page;
+use shared::subscriptions::{Activate, Cancel, ChangeSubscription, CreateSubscription, Subscription, Summary};
+use shared::trials::EndTrial;
+
+use super::list_state::ListState;
+use crate::api::{self, Answer};
+
+/// A page of the list.
+pub(super) async fn list(state: &ListState) -> Answer<Page<Subscription>> {
+    api::get(&state.request()).await
+}
+
+/// The whole list of the same filter and order, as CSV.
+pub(super) async fn export(state: &ListState) -> Answer<String> {
+    api::get_csv(&state.export_request()).await
+}
+
+/// Every subscription that a customer's person belongs to, up to a page's most.
+pub async fn own() -> Answer<Page<Subscription>> {
+    api::get("/subscriptions?limit=200").await
+}
+
+/// The figures of the tiles.
+pub(super) async fn summary() -> Answer<Summary> {
+    api::get("/subscriptions/summary").await
+}
+
+pub(super) async fn create(wanted: CreateSubscription) -> Answer<Subscription> {
+    api::post("/subscriptions", &wanted).await
+}
+
+pub(super) async fn get(id: SubscriptionId) -> Answer<Subscription> {
+    api::get(&format!("/subscriptions/{id}")).await
+}
+
+pub(super) async fn change(id: SubscriptionId, change: ChangeSubscription, version: i64) -> Answer<Subscription> {
+    api::patch(&format!("/subscriptions/{id}"), &change, version).await
+}
+
+pub(super) async fn activate(id: SubscriptionId, wanted: Activate) -> Answer<Subscription> {
+    api::post(&format!("/subscriptions/{id}/activate"), &wanted).await
+}
+
+pub(super) async fn cancel(id: SubscriptionId, wanted: Cancel) -> Answer<Subscription> {
+    api::post(&format!("/subscriptions/{id}/cancel"), &wanted).await
+}
+
+pub(super) async fn keep(id: SubscriptionId) -> Answer<Subscription> {
+    api::post(&format!("/subscriptions/{id}/keep"), &Empty {}).await
+}
+
+pub(super) async fn end_trial(id: SubscriptionId, wanted: EndTrial) -> Answer<Subscription> {
+    api::post(&format!("/subscriptions/{id}/trial/end"), &wanted).await
+}

@@ -1,0 +1,72 @@
+//! The page of archived subscriptions: why and when they ended, and when their data is erased.
+
+use leptos::prelude::*;
+use shared::subscriptions::Subscription;
+
+use super::api;
+use super::list_state::use_list_url;
+use super::rows::{self, Shown, TableColumn};
+use super::toolbar::toolbar;
+use super::words;
+use crate::i18n::{self, text};
+use crate::ui::{EmptyState, Icon, Load, PageHead, loaded};
+
+/// The archived subscriptions.
+#[component]
+pub fn ArchivedPage() -> impl IntoView {
+    let list = use_list_url(Some(true));
+    let shown: Load<Shown> = Load::new(move || {
+        let state = list.get();
+        async move { api::list(&state).await.map(|page| (state, page)) }
+    });
+    let busy = Signal::derive(move || shown.busy());
+    let content = move |(state, page): Shown| {
+        if !page.items.is_empty() {
+            let caption = text::subscriptions::archive_caption();
+            return rows::table(caption, list, (state, page), columns(), busy, Signal::stored(None));
+        }
+        if state.is_filtered() || state.query.cursor.is_some() { rows::nothing_found(list) } else { nothing_yet() }
+    };
+    view! {
+        <PageHead title=text::subscriptions::archive_caption() />
+        <section class="card list-card" aria-label=text::subscriptions::archive_caption()>
+            {toolbar(list, None)}
+            <p class="sr" role="status">
+                {move || shown.with(|(_, page)| rows::announcement(Some(page)))}
+            </p>
+            {loaded(shown, rows::skeleton, content)}
+        </section>
+    }
+    .into_any()
+}
+
+fn nothing_yet() -> AnyView {
+    view! {
+        <EmptyState sign=Icon::Archive title=text::subscriptions::archive_empty() sentence=text::subscriptions::archive_empty_advice() />
+    }
+    .into_any()
+}
+
+fn columns() -> Vec<TableColumn> {
+    let plain = |label: &'static str, class: &'static str, words: fn(&Subscription) -> String| TableColumn {
+        label,
+        orders: None,
+        number: None,
+        cell: Box::new(move |row| view! { <td class=class data-label=label>{words(row)}</td> }.into_any()),
+    };
+    vec![
+        plain(text::subscriptions::product(), "quiet", |row| words::product_short(row.product).to_owned()),
+        plain(text::subscriptions::reason(), "reason", |row| row.end_reason.clone().flatten().unwrap_or_else(|| "–".to_owned())),
+        plain(text::subscriptions::ended(), "figures", |row| row.ended_at.map_or_else(|| "–".to_owned(), i18n::day)),
+        plain(text::subscriptions::erased(), "figures", erased),
+    ]
+}
+
+/// How long until the data is erased.
+fn erased(row: &Subscription) -> String {
+    match row.ended_at.map(|ended| words::days_until(words::erased_at(ended))) {
+        None => "–".to_owned(),
+        Some(0) => text::subscriptions::erased_done().to_owned(),
+        Some(days) => text::subscriptions::erased_in(days),
+    }
+}

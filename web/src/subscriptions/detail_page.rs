@@ -1,0 +1,218 @@
+//! The page of one subscription: what it is, how it stands, its people, what happened, and what can be done with it.
+
+use leptos::prelude::*;
+use shared::ids::SubscriptionId;
+use shared::problem::ProblemCode;
+use shared::rights::Right;
+use shared::subscriptions::{Action, Subscription};
+
+use super::activate_dialog::ActivateDialog;
+use super::danger_card::danger_card;
+use super::details_card::details_card;
+use super::keep::keep_button;
+use super::notices::notices;
+use super::plan_card::plan_card;
+use super::trial_card::trial_card;
+use super::{api, words};
+use crate::api::ClientError;
+use crate::events::{Activity, activity_card};
+use crate::i18n::text;
+use crate::members::{People, people_card};
+use crate::routes::Place;
+use crate::session;
+use crate::shell::NotFoundPage;
+use crate::ui::{Button, ButtonKind, Icon, Load, PageHead, ProblemPanel, Skeleton, SkeletonRows, browser};
+
+/// What the parts of the page share. Copy it into handlers freely.
+#[derive(Clone, Copy)]
+pub(super) struct Detail {
+    /// Which subscription.
+    pub id: SubscriptionId,
+    /// The subscription as it was read last.
+    pub subscription: Load<Subscription>,
+    /// The customer's name.
+    pub company: Memo<String>,
+    /// Its people, for readers who see them.
+    pub people: Option<People>,
+    /// What happened, for the reseller's people.
+    activity: Option<Activity>,
+}
+
+impl Detail {
+    fn new(id: SubscriptionId, reader: &Reader) -> Self {
+        let subscription = Load::new(move || api::get(id));
+        let name = move |_: Option<&String>| subscription.with(|subscription| subscription.company_name.clone()).unwrap_or_default();
+        Self {
+            id,
+            subscription,
+            company: Memo::new(name),
+            people: reader.sees_people().then(|| People::new(id)),
+            activity: reader.works_for_reseller.then(|| Activity::new(id)),
+        }
+    }
+
+    /// Takes over what a change was answered with.
+    pub fn took(self, subscription: Subscription) {
+        self.subscription.set(subscription);
+        if let Some(activity) = self.activity {
+            activity.reload();
+        }
+        browser::focus_if_lost("h1");
+    }
+
+    /// Whether an action is allowed now; tracked.
+    pub fn allows(self, action: Action) -> bool {
+        self.subscription.with(|subscription| subscription.allowed_actions.contains(&action)).unwrap_or(false)
+    }
+
+    /// The subscription for handlers and dialogs: not tracked.
+    pub fn now(self) -> Option<Subscription> {
+        untrack(|| self.subscription.get())
+    }
+}
+
+/// Who reads the page.
+pub(super) struct Reader {
+    /// One of the reseller's people; else one of the customer's.
+    pub works_for_reseller: bool,
+    /// What the reader may do with this subscription.
+    pub rights: Vec<Right>,
+}
+
+impl Reader {
+    fn of(id: SubscriptionId) -> Self {
+        let me = session::me_untracked();
+        let reseller = me.as_ref().and_then(|me| me.reseller.as_ref());
+        let membership = me.as_ref().and_then(|me| me.subscriptions.iter().find(|membership| membership.id == id));
+        let rights = reseller.map(|reseller| &reseller.rights).or_else(|| membership.map(|membership| &membership.rights));
+        Self { works_for_reseller: reseller.is_some(), rights: rights.cloned().unwrap_or_default() }
+    }
+
+    /// Whether the reader may do something.
+    pub fn may(&self, right: Right) -> bool {
+        self.rights.contains(&right)
+    }
+
+    fn sees_people(&self) -> bool {
+        self.works_for_reseller || self.may(Right::ManagePeople)
+    }
+}
+
+/// One subscription.
+#[component]
+pub fn DetailPage(id: SubscriptionId) -> impl IntoView {
+    let reader = StoredValue::new(Reader::of(id));
+    let detail = reader.with_value(|reader| Detail::new(id, reader));
+    let subscription = detail.subscription;
+    // The page is drawn once; its parts follow the subscription by themselves.
+    let there = Memo::new(move |_| subscription.with(|_| ()).is_some());
+    move || {
+        if there.get() {
+            reader.with_value(|reader| content(detail, reader))
+        } else if let Some(error) = subscription.error() {
+            missing(detail, error)
+        } else {
+            skeleton()
+        }
+    }
+}
+
+fn missing(detail: Detail, error: ClientError) -> AnyView {
+    if error.code() == Some(ProblemCode::NotFound) {
+        return view! { <NotFoundPage /> }.into_any();
+    }
+    view! {
+        <PageHead title=text::subscriptions::back_to_list() />
+        <section class="card">
+            <ProblemPanel error retry=move || detail.subscription.reload() />
+        </section>
+    }
+    .into_any()
+}
+
+fn skeleton() -> AnyView {
+    let card = || {
+        view! {
+            <section class="card">
+                <header>
+                    <Skeleton shape="half" />
+                </header>
+                <SkeletonRows rows=4 />
+            </section>
+        }
+    };
+    view! {
+        <div class="breadcrumb">
+            <Skeleton shape="half" />
+        </div>
+        <div class="page-head">
+            <h1 class="sr">{text::common::loading()}</h1>
+            <Skeleton shape="title" />
+        </div>
+        <div class="detail">
+            <div>{card()}</div>
+            <div>{card()}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn content(detail: Detail, reader: &Reader) -> AnyView {
+    let activating = RwSignal::new(false);
+    let for_reseller = reader.works_for_reseller;
+    let open = Signal::derive(move || {
+        detail.subscription.with(|subscription| subscription.customer_edits_signatures && subscription.ended_at.is_none()).unwrap_or(false)
+    });
+    let archived =
+        Memo::new(move |_| for_reseller && detail.subscription.with(|subscription| subscription.ended_at.is_some()) == Some(true));
+    view! {
+        <nav class="breadcrumb quiet" aria-label=text::subscriptions::path()>
+            {move || if archived.get() { list_link(Place::Archived) } else { list_link(Place::Home) }}
+            <span aria-hidden="true">"/"</span>
+            <span aria-current="page">{detail.company}</span>
+        </nav>
+        {move || detail.subscription.with(|subscription| head(detail, subscription, activating))}
+        {move || detail.subscription.with(|subscription| notices(subscription, for_reseller))}
+        <div class="detail">
+            <div>
+                {details_card(detail, reader)}
+                {detail.people.map(|people| people_card(people, detail.company.into(), open, &reader.rights))}
+                {for_reseller.then(|| danger_card(detail))}
+            </div>
+            <div>
+                {for_reseller.then(|| trial_card(detail))}
+                {for_reseller.then(|| plan_card(detail))}
+                {detail.activity.map(activity_card)}
+            </div>
+        </div>
+        {for_reseller.then(|| view! { <ActivateDialog detail open=activating /> })}
+    }
+    .into_any()
+}
+
+/// The way back to the list that the subscription stands in.
+fn list_link(list: Place) -> AnyView {
+    let label = if list == Place::Archived { text::subscriptions::archive_caption() } else { text::subscriptions::back_to_list() };
+    view! { <a href=list.path()>{label}</a> }.into_any()
+}
+
+fn head(detail: Detail, subscription: &Subscription, activating: RwSignal<bool>) -> AnyView {
+    let allows = |action: Action| subscription.allowed_actions.contains(&action);
+    let activate = allows(Action::Activate).then(|| {
+        view! {
+            <Button kind=ButtonKind::Primary icon=Icon::Check on_press=move || activating.set(true)>
+                {text::subscriptions::activate()}
+            </Button>
+        }
+    });
+    let keep = allows(Action::Keep).then(|| keep_button(detail));
+    let badge = words::status_badge(subscription);
+    view! {
+        <PageHead title=subscription.company_name.clone()>
+            {badge}
+            {keep}
+            {activate}
+        </PageHead>
+    }
+    .into_any()
+}

@@ -1,0 +1,137 @@
+//! The page of all subscriptions: figures, search, rows, and the way to a new one.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use shared::ids::SubscriptionId;
+use shared::rights::Right;
+use shared::subscriptions::Subscription;
+
+use super::api;
+use super::columns::{Column, Columns};
+use super::create_dialog::CreateDialog;
+use super::list_state::{ListUrl, use_list_url};
+use super::rows::{self, Shown, TableColumn};
+use super::tiles::tiles;
+use super::toolbar::toolbar;
+use crate::i18n::text;
+use crate::routes::Place;
+use crate::session;
+use crate::ui::{Button, ButtonKind, EmptyState, Icon, LinkButton, Load, PageHead, loaded};
+
+/// How long a new row stands out.
+const FRESH: Duration = Duration::from_secs(5);
+
+/// The list of subscriptions.
+#[component]
+pub fn ListPage() -> impl IntoView {
+    let list = use_list_url(None);
+    let may_create = untrack(|| session::may(Right::ManageSubscriptions));
+    let creating = create_signal(list, may_create);
+    let summary = Load::new(api::summary);
+    let shown: Load<Shown> = Load::new(move || {
+        let state = list.get();
+        async move { api::list(&state).await.map(|page| (state, page)) }
+    });
+    let fresh = RwSignal::new(None::<SubscriptionId>);
+    let created = move |new: Subscription| {
+        fresh.set(Some(new.id));
+        let fade = move || {
+            let _ = fresh.try_set(None);
+        };
+        set_timeout(fade, FRESH);
+        shown.reload();
+        summary.reload();
+    };
+    view! {
+        <PageHead title=text::shell::subscriptions()>
+            <LinkButton href=Place::Archived.path() kind=ButtonKind::Plain icon=Icon::Archive>
+                {text::subscriptions::archived_link()}
+            </LinkButton>
+            {may_create.then(|| view! { <NewButton creating /> })}
+        </PageHead>
+        {tiles(list, summary)}
+        {list_card(list, shown, fresh, may_create.then_some(creating))}
+        {may_create.then(|| view! { <CreateDialog open=creating created /> })}
+    }
+    .into_any()
+}
+
+/// Whether the dialog is open. `?new=1` opens it; the address forgets that when it is closed.
+fn create_signal(list: ListUrl, may_create: bool) -> RwSignal<bool> {
+    let creating = RwSignal::new(false);
+    let (query, navigate) = (use_query_map(), use_navigate());
+    let asked = Memo::new(move |_| may_create && query.with(|query| query.get_str("new") == Some("1")));
+    Effect::new(move |_| {
+        if asked.get() {
+            creating.set(true);
+        }
+    });
+    Effect::new(move |was_open: Option<bool>| {
+        let open = creating.get();
+        if was_open == Some(true) && !open && asked.get_untracked() {
+            let options = NavigateOptions { replace: true, scroll: false, resolve: false, ..NavigateOptions::default() };
+            navigate(&list.now().address(), options);
+        }
+        open
+    });
+    creating
+}
+
+#[component]
+fn NewButton(creating: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <Button kind=ButtonKind::Primary icon=Icon::Plus on_press=move || creating.set(true)>
+            {text::subscriptions::new()}
+        </Button>
+    }
+    .into_any()
+}
+
+fn list_card(list: ListUrl, shown: Load<Shown>, fresh: RwSignal<Option<SubscriptionId>>, creating: Option<RwSignal<bool>>) -> AnyView {
+    let columns = Columns::kept();
+    let busy = Signal::derive(move || shown.busy());
+    let content = move |(state, page): Shown| {
+        if !page.items.is_empty() {
+            let columns = columns.shown().into_iter().map(table_column).collect();
+            return rows::table(text::subscriptions::list_caption(), list, (state, page), columns, busy, fresh.into());
+        }
+        if state.is_filtered() || state.query.cursor.is_some() { rows::nothing_found(list) } else { nothing_yet(creating) }
+    };
+    view! {
+        <section class="card list-card" aria-label=text::subscriptions::list_caption()>
+            {toolbar(list, Some(columns))}
+            <p class="sr" role="status">
+                {move || shown.with(|(_, page)| rows::announcement(Some(page)))}
+            </p>
+            {loaded(shown, rows::skeleton, content)}
+        </section>
+    }
+    .into_any()
+}
+
+fn table_column(column: Column) -> TableColumn {
+    TableColumn {
+        label: column.label(),
+        orders: column.orders(),
+        number: (column == Column::Seats).then_some(()),
+        cell: Box::new(move |row| column.cell(row)),
+    }
+}
+
+fn nothing_yet(creating: Option<RwSignal<bool>>) -> AnyView {
+    match creating {
+        Some(creating) => view! {
+            <EmptyState sign=Icon::Mail title=text::subscriptions::empty() sentence=text::subscriptions::empty_advice()>
+                <NewButton creating />
+            </EmptyState>
+        }
+        .into_any(),
+        None => view! {
+            <EmptyState sign=Icon::Mail title=text::subscriptions::empty() sentence=text::subscriptions::empty_advice_reader() />
+        }
+        .into_any(),
+    }
+}

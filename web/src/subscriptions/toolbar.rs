@@ -1,0 +1,179 @@
+//! What stands above the rows: search, filters, columns, export.
+
+use std::time::Duration;
+
+use leptos::ev::KeyboardEvent;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::subscriptions::{Product, Status};
+
+use super::columns::{Columns, column_choice};
+use super::list_state::ListUrl;
+use super::{api, words};
+use crate::i18n::text::subscriptions as text;
+use crate::ui::{Button, ButtonKind, Icon, browser, icon, toast};
+
+/// How long after the last key a search begins.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// Search and filters of the list; with `columns` their choice as well.
+pub(super) fn toolbar(list: ListUrl, columns: Option<Columns>) -> AnyView {
+    // Archived ones have one status.
+    let with_status = list.now().query.archived.is_none();
+    view! {
+        <div class="toolbar">
+            {search(list)}
+            {with_status.then(|| status_filter(list))}
+            {product_filter(list)}
+            {move || list.get().is_filtered().then(|| clear_button(list))}
+            <span class="toolbar-end">
+                {columns.map(column_choice)}
+                {export_button(list)}
+            </span>
+        </div>
+    }
+    .into_any()
+}
+
+fn search(list: ListUrl) -> AnyView {
+    let now = move || list.get().query.q.unwrap_or_default();
+    let sent = StoredValue::new(untrack(now));
+    let typed = RwSignal::new(sent.get_value());
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    };
+    on_cleanup(stop);
+    // Back, forward and a cleared filter change the field; one's own search does not, since more may be typed already.
+    Effect::new(move |_| {
+        let q = now();
+        if sent.get_value() != q {
+            sent.set_value(q.clone());
+            typed.set(q);
+        }
+    });
+    let send = move || {
+        stop();
+        let q = typed.get_untracked().trim().to_owned();
+        let before = sent.get_value();
+        if q != before {
+            sent.set_value(q.clone());
+            let next = list.now().with(|query| query.q = Some(q).filter(|q| !q.is_empty()));
+            // One step in the history for one search, however often its words change.
+            if before.is_empty() { list.go(&next) } else { list.replace(&next) }
+        }
+    };
+    let input = move |text: String| {
+        typed.set(text);
+        stop();
+        timer.set_value(set_timeout_with_handle(send, PAUSE).ok());
+    };
+    let key = move |event: KeyboardEvent| match event.key().as_str() {
+        "Enter" => send(),
+        "Escape" if !typed.get_untracked().is_empty() => {
+            event.prevent_default();
+            typed.set(String::new());
+            send();
+        }
+        _ => {}
+    };
+    view! {
+        <div class="search" role="search">
+            {icon(Icon::Search)}
+            <input
+                class="input"
+                type="search"
+                maxlength="200"
+                autocomplete="off"
+                spellcheck="false"
+                data-search=""
+                aria-label=text::search()
+                placeholder=text::search_placeholder()
+                aria-keyshortcuts="/"
+                prop:value=typed
+                on:input:target=move |event| input(event.target().value())
+                on:keydown=key
+            />
+            <kbd aria-hidden="true">"/"</kbd>
+        </div>
+    }
+    .into_any()
+}
+
+fn status_filter(list: ListUrl) -> AnyView {
+    let options = Status::ALL.iter().filter(|status| **status != Status::Ended);
+    let options = options.map(|status| (status.as_str(), words::status(*status))).collect();
+    let chosen = Signal::derive(move || list.get().query.status.map_or("", Status::as_str));
+    let choose = move |value: String| list.go(&list.now().with(|query| query.status = value.parse().ok()));
+    filter(text::status(), text::all_statuses(), options, chosen, Box::new(choose))
+}
+
+fn product_filter(list: ListUrl) -> AnyView {
+    let options = Product::ALL.iter().map(|product| (product.as_str(), words::product_short(*product))).collect();
+    let chosen = Signal::derive(move || list.get().query.product.map_or("", Product::as_str));
+    let choose = move |value: String| list.go(&list.now().with(|query| query.product = value.parse().ok()));
+    filter(text::product(), text::all_products(), options, chosen, Box::new(choose))
+}
+
+/// A native list to choose from; the first entry takes the filter away.
+fn filter(
+    label: &'static str,
+    all: &'static str,
+    options: Vec<(&'static str, &'static str)>,
+    chosen: Signal<&'static str>,
+    choose: Box<dyn Fn(String)>,
+) -> AnyView {
+    let options: Vec<_> = std::iter::once(("", all))
+        .chain(options)
+        .map(|(value, label)| view! { <option value=value selected=move || chosen.get() == value>{label}</option> })
+        .collect();
+    view! {
+        <select
+            class="input select filter"
+            class:chosen=move || !chosen.get().is_empty()
+            aria-label=label
+            prop:value=chosen
+            on:change:target=move |event| choose(event.target().value())
+        >
+            {options}
+        </select>
+    }
+    .into_any()
+}
+
+fn clear_button(list: ListUrl) -> AnyView {
+    view! {
+        <span class="clear" title=text::clear_filters()>
+            <Button kind=ButtonKind::Plain icon=Icon::Close on_press=move || list.go(&list.now().unfiltered())>
+                <span>{text::clear_filters()}</span>
+            </Button>
+        </span>
+    }
+    .into_any()
+}
+
+fn export_button(list: ListUrl) -> AnyView {
+    let busy = RwSignal::new(false);
+    let press = move || {
+        busy.set(true);
+        let state = list.now();
+        spawn_local(async move {
+            match api::export(&state).await {
+                Ok(rows) => browser::save(&format!("{}.csv", text::file_name()), "text/csv;charset=utf-8", &rows),
+                Err(error) => toast::warn(error.message()),
+            }
+            let _ = busy.try_set(false);
+        });
+    };
+    view! {
+        <span title=text::export_label()>
+            <Button kind=ButtonKind::Plain icon=Icon::Download busy on_press=press>
+                {text::export()}
+            </Button>
+        </span>
+    }
+    .into_any()
+}

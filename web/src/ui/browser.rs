@@ -1,0 +1,168 @@
+//! What the app asks of the browser besides HTTP: storage, clock, clipboard, focus, title.
+
+use std::cell::RefCell;
+
+use leptos::prelude::{document, request_animation_frame, window};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, FocusOptions, HtmlAnchorElement, HtmlElement, Storage};
+
+fn storage() -> Option<Storage> {
+    // Refused in some private modes: then nothing is kept.
+    window().local_storage().ok().flatten()
+}
+
+/// A text that this browser keeps for the app.
+pub fn kept(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok().flatten()
+}
+
+/// Keeps a text in this browser, or forgets it.
+pub fn keep(name: &str, value: Option<&str>) {
+    if let Some(storage) = storage() {
+        let _ = match value {
+            Some(value) => storage.set_item(name, value),
+            None => storage.remove_item(name),
+        };
+    }
+}
+
+/// The languages that the reader asks for, best first, parted by commas.
+pub fn languages() -> String {
+    window().navigator().languages().join(",").into()
+}
+
+/// Whether the browser believes that it has a network.
+pub fn is_online() -> bool {
+    window().navigator().on_line()
+}
+
+/// Milliseconds since 1970, by the reader's clock: for words such as "2 hours ago", never for rules.
+#[expect(clippy::as_conversions, reason = "Date.now() is whole and far below 2^53")]
+pub fn now_millis() -> i64 {
+    js_sys::Date::now() as i64
+}
+
+/// Sets an attribute of the page's root element, or takes it away.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    if let Some(root) = document().document_element() {
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}
+
+/// Names the page in the tab and in the history.
+pub fn set_title(title: &str) {
+    document().set_title(&format!("{title} · Countersign"));
+}
+
+/// The path of the page that is shown.
+pub fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
+/// Path and query of the page that is shown.
+pub fn path_and_query() -> String {
+    path() + &window().location().search().unwrap_or_default()
+}
+
+thread_local! {
+    /// The secret behind `#` of the page that is shown, with that page's path: a language change draws the page anew.
+    static FRAGMENT: RefCell<Option<(String, String)>> = const { RefCell::new(None) };
+}
+
+/// Takes the text behind `#` and removes it from the address bar and the history, since it is a secret.
+pub fn take_fragment() -> Option<String> {
+    let hash = window().location().hash().unwrap_or_default();
+    if let Some(text) = hash.strip_prefix('#').filter(|text| !text.is_empty()) {
+        FRAGMENT.replace(Some((path(), text.to_owned())));
+        if let Ok(history) = window().history() {
+            let state = history.state().unwrap_or_default();
+            let _ = history.replace_state_with_url(&state, "", Some(&path_and_query()));
+        }
+    }
+    FRAGMENT.with_borrow(|kept| kept.as_ref().filter(|(at, _)| *at == path()).map(|(_, text)| text.clone()))
+}
+
+/// Moves the focus without scrolling.
+pub fn focus(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// Moves the focus to the first element that the selector names, and scrolls it into view.
+pub fn focus_first(root: &HtmlElement, selector: &str) {
+    if let Some(element) = root.query_selector(selector).ok().flatten().and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Moves the focus to the element with this id.
+pub fn focus_id(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Moves the focus to an element that is about to be drawn anew, since the old one takes the focus with it.
+pub fn focus_after_redraw(selector: &'static str) {
+    request_animation_frame(move || {
+        let element = document().query_selector(selector).ok().flatten();
+        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            focus(&element);
+        }
+    });
+}
+
+/// Moves the focus to the first element that the selector names where nothing has it any more: its button went away.
+pub fn focus_if_lost(selector: &'static str) {
+    request_animation_frame(move || {
+        let Some(body) = document().body() else { return };
+        let lost = document().active_element().is_none_or(|active| active == *body);
+        if lost && let Some(element) = body.query_selector(selector).ok().flatten().and_then(|element| element.dyn_into().ok()) {
+            focus(&element);
+        }
+    });
+}
+
+/// Moves the focus to the first element of the page that the selector names; false where there is none.
+pub fn focus_on_page(selector: &str) -> bool {
+    let found = document().query_selector(selector).ok().flatten().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    found.is_some_and(|element| element.focus().is_ok())
+}
+
+/// Puts a text on the clipboard; false where the browser refuses.
+pub async fn copy(text: &str) -> bool {
+    JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
+}
+
+/// A text as it may stand in a query.
+pub fn encode(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
+/// Has the browser save a text as a file. Marked as UTF-8, which spreadsheets need to read accents.
+pub fn save(name: &str, mime: &str, text: &str) {
+    let kind = BlobPropertyBag::new();
+    kind.set_type(mime);
+    let parts = js_sys::Array::of2(&"\u{feff}".into(), &text.into());
+    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &kind) else { return };
+    let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
+    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+    if let Some(link) = link {
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+    }
+    let _ = web_sys::Url::revoke_object_url(&url);
+}
+
+/// Takes an element off the page.
+pub fn remove(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.remove();
+    }
+}
