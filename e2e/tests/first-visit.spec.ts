@@ -1,0 +1,32 @@
+import { expectAccessible } from "../support/axe.js";
+import { expect, test } from "../support/test.js";
+import { en } from "../support/words.js";
+
+test("the first visit shows a page, asks little, and is silent on the console", async ({ page }) => {
+  // What goes over the network: Chromium takes the icon from its cache again on every change of the address.
+  const requests: string[] = [];
+  const network = await page.context().newCDPSession(page);
+  await network.send("Network.enable");
+  network.on("Network.responseReceived", ({ response }) => {
+    if (!response.fromDiskCache) requests.push(response.url);
+  });
+  const answer = await page.goto("/");
+  expect(answer?.status()).toBe(200);
+  await expect(page).toHaveURL("/setup");
+  await expect(page.getByRole("button", { name: en("auth.setup_action") })).toBeVisible();
+  await expect(page).toHaveTitle(/Countersign/);
+  expect(requests.length, requests.join("\n")).toBeGreaterThanOrEqual(4);
+  expect(requests.length, requests.join("\n")).toBeLessThanOrEqual(8);
+  await expectAccessible(page);
+});
+
+for (const path of ["/", "/sign-in", "/subscriptions/none", "/no/such/page"]) {
+  test(`a GET of ${path} answers the app's page under a strict policy`, async ({ request }) => {
+    const answer = await request.get(path, { headers: { Accept: "*/*" } });
+    expect(answer.status()).toBe(200);
+    expect(answer.headers()["content-type"]).toContain("text/html");
+    const policy = answer.headers()["content-security-policy"];
+    expect(policy).toContain("'wasm-unsafe-eval'");
+    expect(policy).not.toContain("unsafe-inline");
+  });
+}
