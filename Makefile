@@ -1,0 +1,76 @@
+# The verbs of this repository. What they do stands in scripts/, one idea each.
+.DEFAULT_GOAL := help
+.PHONY: help run build app test check test-rust test-clients test-schema test-e2e screenshots audit openapi fmt clean
+
+ARGS ?=
+
+help: ## List the verbs
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## Build the release binary with the app inside, and serve on 127.0.0.1:8080 (ARGS="…" are given to the server)
+	target/release/countersign $(ARGS)
+
+build: app ## Build target/release/countersign with the app inside
+	cargo build --release
+
+app: ## Build the app into dist/, compressed
+	@scripts/ensure-debian.sh run
+	@scripts/ensure-rust.sh
+	@scripts/build-app.sh
+
+test: ## Run everything: checks, tests on both databases, generated clients, Schemathesis, the app in Chromium
+	@scripts/test.sh
+
+check: ## Run the checks alone: formatting, clippy, the WASM boundary, the dependencies
+	@scripts/ensure-debian.sh run
+	@scripts/ensure-rust.sh
+	cargo fmt --all --check
+	scripts/check-supply-chain.sh offline
+	scripts/check-wasm.sh
+	cargo clippy --package web --target wasm32-unknown-unknown --profile wasm -- --deny warnings
+	cargo clippy --all-targets -- --deny warnings
+
+test-rust: ## Run the Rust tests on both databases (ARGS="trials" for some of them)
+	@scripts/ensure-debian.sh test
+	@scripts/test-rust.sh $(ARGS)
+
+test-clients: ## Generate the TypeScript and Python clients, and go their journeys
+	@scripts/ensure-debian.sh test
+	@scripts/ensure-python.sh
+	@scripts/ensure-node.sh tests/clients/typescript
+	@cargo build
+	@scripts/test-clients.sh typescript
+	@scripts/test-clients.sh python
+
+test-schema: ## Hold a running server to openapi.yaml with Schemathesis
+	@scripts/ensure-debian.sh test
+	@scripts/ensure-python.sh
+	@cargo build
+	@scripts/test-schema.sh
+
+test-e2e: app ## Run the app in Chromium (ARGS="tests/invites.spec.ts" for some of it)
+	@scripts/ensure-debian.sh test
+	@scripts/ensure-node.sh e2e
+	@cargo build
+	@scripts/test-e2e.sh $(ARGS)
+
+screenshots: app ## Take pictures of the running app into e2e/screenshots (ARGS="--paths / …", see e2e/screenshots.ts)
+	@scripts/ensure-debian.sh test
+	@scripts/ensure-node.sh e2e
+	@cargo build
+	@npm run --silent --prefix e2e screenshots -- $(ARGS)
+
+audit: ## Check the dependencies against deny.toml and the advisories (needs the network)
+	@scripts/check-supply-chain.sh all
+
+openapi: ## Write openapi.yaml anew from the routes
+	cargo run --quiet --package countersign -- openapi > openapi.yaml.new
+	mv openapi.yaml.new openapi.yaml
+
+fmt: ## Format the code
+	cargo fmt --all
+
+clean: ## Remove what was built; the data folder and the tool cache stay
+	cargo clean
+	rm -rf dist .venv e2e/node_modules e2e/build e2e/test-results e2e/playwright-report e2e/screenshots
+	rm -rf tests/clients/typescript/node_modules tests/clients/*/build tests/clients/*/generated

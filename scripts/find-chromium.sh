@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Prints the path of the Chromium that the browser tests use: COUNTERSIGN_CHROMIUM, else the first of the usual names.
+set -euo pipefail
+
+for name in "${COUNTERSIGN_CHROMIUM:-}" chromium chromium-browser google-chrome; do
+    if [ -n "$name" ] && command -v "$name"; then exit 0; fi
+done
+exit 1

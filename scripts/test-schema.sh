@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Schemathesis holds the running server to openapi.yaml: every operation, all checks, the same examples each time, as each role in turn and
+# as nobody: `test-schema.sh [ROLE…]`. Each role gets a server of its own, with something to see on it (tests/schema/seed.py).
+# What is left out, and why, stands in tests/schemathesis.toml.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+if [ "${1:-}" != inside ]; then
+    if [ $# = 0 ]; then set -- owner billing support customer_admin customer_editor anonymous; fi
+    for role in "$@"; do
+        say "as $role"
+        COUNTERSIGN_RATE_LIMIT=off scripts/with-server.sh "scripts/$(basename "$0")" inside "$role"
+    done
+    exit
+fi
+
+role="$2"
+tester="$("$venv/bin/python" tests/schema/seed.py "$role")"
+export ${tester?}
+config=tests/schemathesis.toml
+options=()
+if [ "$role" != owner ]; then options+=(--max-examples 5); fi
+if [ "$role" = anonymous ]; then
+    config="$DATA_DIR/schemathesis.toml"
+    sed '/^\[auth/,/^$/d' tests/schemathesis.toml >"$config"
+fi
+"$venv/bin/schemathesis" --config-file "$config" run openapi.yaml --url "$BASE_URL" --no-color "${options[@]}"
