@@ -13,6 +13,8 @@ use shared::validation;
 use crate::config::{Config, LogFormat, Settings};
 use crate::deed::Deed;
 use crate::http::{app_files, openapi};
+use crate::operator::{self, HoldCommand, PaymentCommand, PlanCommand, TrialCommand};
+use crate::plans::domain::DEFAULT_CURRENCY;
 use crate::platform::clock::Clock;
 use crate::platform::db::Connection;
 use crate::refusal::Refusal;
@@ -47,6 +49,18 @@ enum Command {
     /// Manage resellers.
     #[command(subcommand)]
     Reseller(ResellerCommand),
+    /// Say of a subscription that its payment is overdue, or came.
+    #[command(subcommand)]
+    Payment(PaymentCommand),
+    /// Put a subscription on hold, or lift that hold.
+    #[command(subcommand)]
+    Hold(HoldCommand),
+    /// Make a trial longer than its reseller can.
+    #[command(subcommand)]
+    Trial(TrialCommand),
+    /// See and set the prices of the plans.
+    #[command(subcommand)]
+    Plan(PlanCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -62,6 +76,9 @@ enum ResellerCommand {
         /// The owner's e-mail address.
         #[arg(long)]
         email: String,
+        /// The currency of its prices and statements, by ISO 4217.
+        #[arg(long, default_value = DEFAULT_CURRENCY)]
+        currency: String,
     },
 }
 
@@ -95,7 +112,13 @@ async fn carry_out(cli: Cli) -> Result<(), StartError> {
             say(&format!("The schema of {:?} is {state:?}.\n", app.db.url()))
         }
         Command::Demo { subscriptions } => demonstrate(config, subscriptions).await,
-        Command::Reseller(ResellerCommand::Add { name, owner, email }) => add_reseller(&config, name, owner, email).await,
+        Command::Reseller(ResellerCommand::Add { name, owner, email, currency }) => {
+            add_reseller(&config, (name, owner, email), currency).await
+        }
+        Command::Payment(command) => say(&operator::payment(&ready(&config).await?, command).await?),
+        Command::Hold(command) => say(&operator::hold(&ready(&config).await?, command).await?),
+        Command::Trial(command) => say(&operator::trial(&ready(&config).await?, command).await?),
+        Command::Plan(command) => say(&operator::plan(&ready(&config).await?, command).await?),
     }
 }
 
@@ -183,7 +206,7 @@ async fn demonstrate(config: Config, subscriptions: u32) -> Result<(), StartErro
     say(&made)
 }
 
-async fn add_reseller(config: &Config, name: String, owner: String, email: String) -> Result<(), StartError> {
+async fn add_reseller(config: &Config, (name, owner, email): (String, String, String), currency: String) -> Result<(), StartError> {
     let wrong = |flag: &str, code: validation::FaultCode| StartError(format!("{flag}: {}", code.as_str()));
     let mut password = String::new();
     std::io::stdin().read_line(&mut password).map_err(|error| StartError(error.to_string()))?;
@@ -200,10 +223,11 @@ async fn add_reseller(config: &Config, name: String, owner: String, email: Strin
         .await
         .map_err(|_| wrong("the password on standard input", validation::FaultCode::TooWeak))?;
     let app = ready(config).await?;
+    let currency = operator::priced_currency(&app, currency).await?;
     let hash = app.passwords.hash(wanted.password.clone()).await.map_err(|error| StartError(error.to_string()))?;
     let now = app.clock.now();
     let work = move |conn: &mut Connection| {
-        setup::add_reseller(conn, wanted, Locale::default(), hash, &Deed::of_operator(now))?;
+        setup::add_reseller(conn, wanted, &currency, Locale::default(), hash, &Deed::of_operator(now))?;
         setup::close(conn, now)
     };
     app.db.tx(work).await.map_err(refused)?;

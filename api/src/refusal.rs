@@ -2,7 +2,7 @@
 
 use shared::body::Fault;
 use shared::problem::ProblemCode;
-use shared::subscriptions::Action;
+use shared::subscriptions::{Action, Status};
 use shared::validation::FaultCode;
 
 use crate::platform::db::DbError;
@@ -19,9 +19,9 @@ pub enum Refusal {
     /// Fields are wrong: all of them.
     #[error("fields are wrong: {0:?}")]
     Fields(Vec<Fault>),
-    /// The state does not allow it; these actions it does allow.
-    #[error("the state allows only {0:?}")]
-    Transition(Vec<Action>),
+    /// The state, which is this, does not allow it; these actions it does allow.
+    #[error("{0} allows only {1:?}")]
+    Transition(Status, Vec<Action>),
     /// Too much, too often; come again after so many seconds.
     #[error("{0}, come again in {1} s")]
     Later(ProblemCode, u64),
@@ -41,6 +41,12 @@ impl Refusal {
     #[must_use]
     pub fn field(pointer: &str, code: FaultCode) -> Self {
         Self::Fields(vec![Fault { pointer: pointer.to_owned(), code }])
+    }
+
+    /// Fields that are missing.
+    #[must_use]
+    pub fn required(pointers: &[&str]) -> Self {
+        Self::Fields(pointers.iter().map(|pointer| Fault { pointer: (*pointer).to_owned(), code: FaultCode::Required }).collect())
     }
 }
 

@@ -12,6 +12,7 @@ diesel::table! {
         created_at -> XInstant,
         updated_at -> XInstant,
         version -> BigInt,
+        currency -> Text,
     }
 }
 
@@ -42,6 +43,7 @@ diesel::table! {
         created_at -> XInstant,
         updated_at -> XInstant,
         version -> BigInt,
+        trial_mails -> Bool,
     }
 }
 
@@ -161,6 +163,8 @@ diesel::table! {
         created_at -> XInstant,
         updated_at -> XInstant,
         version -> BigInt,
+        erasure_announced_at -> Nullable<XInstant>,
+        erased_at -> Nullable<XInstant>,
     }
 }
 
@@ -215,6 +219,56 @@ diesel::table! {
         ends_at -> XInstant,
         outcome -> Text,
         ended_at -> Nullable<XInstant>,
+        extensions -> BigInt,
+        extended_days -> BigInt,
+        reminded -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    plan_prices (currency, plan, term) {
+        currency -> Text,
+        plan -> Text,
+        term -> Text,
+        unit_price -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    charges (id) {
+        id -> XUuid,
+        reseller_id -> XUuid,
+        subscription_id -> XUuid,
+        kind -> Text,
+        date -> Date,
+        period_start -> Date,
+        period_end -> Date,
+        seats -> BigInt,
+        plan -> Text,
+        term -> Text,
+        unit_price -> BigInt,
+        amount -> BigInt,
+        currency -> Text,
+        created_at -> XInstant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    timers (subscription_id) {
+        subscription_id -> XUuid,
+        reseller_id -> XUuid,
+        due_at -> XInstant,
+        failures -> BigInt,
+        last_error -> Nullable<Text>,
     }
 }
 
@@ -324,6 +378,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
-    accounts, attempts, dead_tokens, email_changes, events, holds, installation, invites, jobs, kept_answers, password_resets,
-    refresh_tokens, reseller_members, resellers, scheduled_changes, search_words, sessions, subscription_members, subscriptions, trials,
+    accounts, attempts, charges, dead_tokens, email_changes, events, holds, installation, invites, jobs, kept_answers, password_resets,
+    plan_prices, refresh_tokens, reseller_members, resellers, scheduled_changes, search_words, sessions, subscription_members,
+    subscriptions, timers, trials,
 );

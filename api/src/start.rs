@@ -29,6 +29,7 @@ use crate::platform::tokens;
 use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
 use crate::setup::service::{self as setup, CodeAtStart};
+use crate::timers;
 
 /// Why the server can't start: one line that says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -46,7 +47,7 @@ pub struct Running {
     pub code: CodeAtStart,
     handle: ServerHandle,
     servers: Vec<JoinHandle<std::io::Result<()>>>,
-    worker: Option<JoinHandle<()>>,
+    workers: Vec<JoinHandle<()>>,
 }
 
 /// Whether the worker runs beside the server.
@@ -200,11 +201,14 @@ pub async fn start(config: &Config, clock: Clock, workers: Workers) -> Result<Ru
             servers.push(tokio::spawn(serve(config, &app, part, bind(address, variable)?)?));
         }
     }
-    let worker = (workers == Workers::Running).then(|| {
-        app.worker_beat();
-        tokio::spawn(worker::run_on(Arc::clone(&app)))
-    });
-    Ok(Running { app, address, code, handle, servers, worker })
+    let workers = match workers {
+        Workers::ByHand => Vec::new(),
+        Workers::Running => {
+            app.worker_beat();
+            vec![tokio::spawn(worker::run_on(Arc::clone(&app))), tokio::spawn(timers::worker::run(Arc::clone(&app)))]
+        }
+    };
+    Ok(Running { app, address, code, handle, servers, workers })
 }
 
 impl Running {
@@ -221,7 +225,7 @@ impl Running {
         for server in self.servers {
             server.abort();
         }
-        if let Some(worker) = self.worker {
+        for worker in self.workers {
             // What a worker leaves behind is taken up by the next one.
             let _ = tokio::time::timeout(std::time::Duration::from_secs(3), worker).await;
         }

@@ -28,6 +28,8 @@ pub struct Me {
     pub phone: Option<String>,
     /// The language of screens and mails.
     pub locale: Locale,
+    /// Whether mails come before trials end, as they expire and as they become paid: to owners and administrators.
+    pub trial_mails: bool,
     /// The membership in a reseller; null for a customer's person.
     pub reseller: Option<ResellerMembership>,
     /// The memberships in subscriptions; empty for a reseller's person.
@@ -90,6 +92,10 @@ pub struct ChangeMe {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Locale))]
     pub locale: Option<Locale>,
+    /// Whether mails about trials are wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub trial_mails: Option<bool>,
 }
 
 impl FromFields for ChangeMe {
@@ -97,7 +103,8 @@ impl FromFields for ChangeMe {
         let full_name = f.changed("full_name", validation::full_name);
         let phone = f.clearable("phone", validation::phone);
         let locale = f.changed("locale", any::<Locale>);
-        Some(Self { full_name: full_name?, phone: phone?, locale: locale? })
+        let trial_mails = f.changed("trial_mails", any::<bool>);
+        Some(Self { full_name: full_name?, phone: phone?, locale: locale?, trial_mails: trial_mails? })
     }
 }
 

@@ -31,6 +31,34 @@ text_enum! {
         SubscriptionKept => "subscription.kept",
         /// A subscription ended.
         SubscriptionEnded => "subscription.ended",
+        /// An ended subscription was brought back.
+        SubscriptionReactivated => "subscription.reactivated",
+        /// A paid period ended, and the next one began.
+        SubscriptionRenewed => "subscription.renewed",
+        /// A change of seats or plan waits for the next period.
+        SubscriptionChangeScheduled => "subscription.change_scheduled",
+        /// A change that waited was taken back.
+        SubscriptionChangeUnscheduled => "subscription.change_unscheduled",
+        /// A subscription was paused by its reseller.
+        SubscriptionPaused => "subscription.paused",
+        /// A subscription's pause ended.
+        SubscriptionResumed => "subscription.resumed",
+        /// A subscription was put on hold by the operator, for a payment or another reason.
+        SubscriptionHeld => "subscription.held",
+        /// A hold by the operator ended.
+        SubscriptionReleased => "subscription.released",
+        /// The personal data of an ended subscription will be erased soon.
+        SubscriptionErasureAnnounced => "subscription.erasure_announced",
+        /// The personal data of an ended subscription was erased.
+        SubscriptionErased => "subscription.erased",
+        /// A trial was made longer.
+        TrialExtended => "trial.extended",
+        /// A trial ran out without a plan.
+        TrialExpired => "trial.expired",
+        /// A mail server took the reminder of a trial's end.
+        ReminderDelivered => "reminder.delivered",
+        /// The reminder of a trial's end was refused for good.
+        ReminderDeliveryFailed => "reminder.delivery_failed",
         /// A person joined a subscription.
         MemberAdded => "member.added",
         /// A person of a subscription got another role.

@@ -42,6 +42,8 @@ macro_rules! id {
 id! {
     /// Names an account: one person who can sign in.
     AccountId,
+    /// Names an amount of a statement.
+    ChargeId,
     /// Names an event of the audit log.
     EventId,
     /// Names an invite.

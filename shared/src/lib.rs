@@ -12,12 +12,14 @@ pub mod invites;
 pub mod locale;
 pub mod members;
 pub mod page;
+pub mod plans;
 pub mod problem;
 pub mod resellers;
 pub mod rights;
 pub mod setup;
 #[cfg(feature = "diesel")]
 pub mod sql;
+pub mod statements;
 pub mod subscriptions;
 mod text_enum;
 pub mod trials;

@@ -43,6 +43,10 @@ problem_codes! {
     ImmediateCancelTooLate = 409 "immediate_cancel_too_late",
     /// The number of users of this subscription can't be changed in its present state.
     SeatsNotChangeable = 409 "seats_not_changeable",
+    /// The plan, or the term, can't be changed in the subscription's present state.
+    PlanNotChangeable = 409 "plan_not_changeable",
+    /// The trial was made longer as often, or by as many days, as a reseller can.
+    ExtensionLimit = 409 "extension_limit",
     /// The invite was accepted before.
     InviteUsed = 409 "invite_used",
     /// The invite was revoked, or a newer mail replaced its link.
@@ -139,4 +143,8 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<crate::subscriptions::Action>>))]
     pub allowed_actions: Option<Vec<crate::subscriptions::Action>>,
+    /// The subscription's present state, where a transition was refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::subscriptions::Status>))]
+    pub subscription_status: Option<crate::subscriptions::Status>,
 }

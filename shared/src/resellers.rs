@@ -21,6 +21,9 @@ pub struct Reseller {
     /// Where answers to its mails go.
     #[cfg_attr(feature = "openapi", schema(example = "olga@northwind.example"))]
     pub email: String,
+    /// The currency of its prices and statements, by ISO 4217.
+    #[cfg_attr(feature = "openapi", schema(example = "EUR"))]
+    pub currency: String,
     /// When it was set up.
     pub created_at: DateTime<Utc>,
     /// When it was last changed.

@@ -77,3 +77,42 @@ mail-password-changed-heading = Ihr Passwort wurde geändert
 mail-password-changed-intro = Das Passwort Ihres Countersign-Kontos wurde soeben geändert.
 mail-password-changed-ok = Falls Sie das selbst waren, müssen Sie nichts weiter tun.
 mail-password-changed-warning = Falls Sie das nicht waren, wählen Sie sofort auf der Anmeldeseite „Passwort vergessen“, um ein neues festzulegen, und informieren Sie die Personen, die Ihnen den Zugang gegeben haben.
+
+days = { $count ->
+        [one] { $count } Tag
+       *[other] { $count } Tagen
+    }
+plan-starter = Starter
+plan-standard = Standard
+plan-pro = Pro
+term-monthly = monatlich
+term-annual = jährlich
+mail-fact-seats = Anzahl Benutzer
+mail-fact-plan = Tarif
+mail-subscription-button = Abonnement öffnen
+mail-trial-opt-out = Sie erhalten diese E-Mail als Inhaber oder Administrator. In Ihrem Profil können Sie E-Mails über Testphasen abschalten.
+
+mail-trial-ends-subject = { $company }: die Testphase endet in { $days }
+mail-trial-ends-heading = Eine Testphase endet in { $days }
+mail-trial-ends-intro = Die Testphase von { $company } endet am { $date }, und es ist noch kein Tarif gewählt.
+mail-trial-ends-next = Wählen Sie einen Tarif, um ohne Unterbrechung weiterzumachen, oder verlängern Sie die Testphase. Ohne Tarif gehen E-Mails danach ohne Signatur hinaus; alle Daten bleiben 30 Tage erhalten.
+
+mail-trial-converts-subject = { $company }: die Testphase endet in { $days }
+mail-trial-converts-heading = Eine Testphase endet in { $days }
+mail-trial-converts-intro = Die Testphase von { $company } endet am { $date }. Danach wird daraus von selbst ein bezahltes Abonnement.
+mail-trial-converts-next = Sie müssen nichts tun. Bis dahin können Sie einen anderen Tarif wählen oder die Testphase beenden.
+
+mail-trial-expired-subject = { $company }: die Testphase ist vorbei
+mail-trial-expired-heading = Eine Testphase ist vorbei
+mail-trial-expired-intro = Die Testphase von { $company } ist ohne Tarif abgelaufen. E-Mails gehen nun ohne Signatur hinaus.
+mail-trial-expired-next = Alle Daten bleiben bis zum { $date } erhalten: Bis dahin können Sie noch einen Tarif wählen und weitermachen.
+
+mail-trial-converted-subject = { $company } ist jetzt ein bezahltes Abonnement
+mail-trial-converted-heading = Aus einer Testphase wurde ein bezahltes Abonnement
+mail-trial-converted-intro = Die Testphase von { $company } ist vorbei, und das bezahlte Abonnement hat begonnen.
+mail-trial-converted-next = Die nächste Zahlung ist am { $date } fällig.
+
+mail-erasure-subject = { $company }: Daten werden am { $date } gelöscht
+mail-erasure-heading = Daten werden bald gelöscht
+mail-erasure-intro = Das Abonnement von { $company } endete vor einiger Zeit. Seine personenbezogenen Daten werden am { $date } gelöscht.
+mail-erasure-next = Bis dahin können Sie das Abonnement mit allen Daten reaktivieren. Danach bleiben nur seine Nummer, seine Ereignisse und seine Abrechnungen.

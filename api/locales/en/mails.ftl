@@ -77,3 +77,42 @@ mail-password-changed-heading = Your password was changed
 mail-password-changed-intro = The password of your Countersign account has just been changed.
 mail-password-changed-ok = If this was you, there is nothing more to do.
 mail-password-changed-warning = If this was not you, choose “Forgot password” on the sign-in page at once to set a new one, and tell the people who gave you access.
+
+days = { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+plan-starter = Starter
+plan-standard = Standard
+plan-pro = Pro
+term-monthly = monthly
+term-annual = annual
+mail-fact-seats = Number of users
+mail-fact-plan = Plan
+mail-subscription-button = Open the subscription
+mail-trial-opt-out = You get this e-mail as an owner or administrator. In your profile you can switch e-mails about trials off.
+
+mail-trial-ends-subject = { $company }: the trial ends in { $days }
+mail-trial-ends-heading = A trial ends in { $days }
+mail-trial-ends-intro = The trial of { $company } ends on { $date }, and no plan is chosen yet.
+mail-trial-ends-next = Choose a plan to go on without a break, or make the trial longer. Without a plan, e-mail goes out without signatures from then on; all data is kept for 30 days.
+
+mail-trial-converts-subject = { $company }: the trial ends in { $days }
+mail-trial-converts-heading = A trial ends in { $days }
+mail-trial-converts-intro = The trial of { $company } ends on { $date }. It then becomes a paid subscription by itself.
+mail-trial-converts-next = You need not do anything. Until then you can choose another plan, or end the trial.
+
+mail-trial-expired-subject = { $company }: the trial is over
+mail-trial-expired-heading = A trial is over
+mail-trial-expired-intro = The trial of { $company } ran out without a plan. Its e-mail goes out without signatures now.
+mail-trial-expired-next = All data is kept until { $date }: until then you can still choose a plan and go on.
+
+mail-trial-converted-subject = { $company } is a paid subscription now
+mail-trial-converted-heading = A trial became a paid subscription
+mail-trial-converted-intro = The trial of { $company } is over, and the paid subscription has begun.
+mail-trial-converted-next = The next payment is due on { $date }.
+
+mail-erasure-subject = { $company }: data will be erased on { $date }
+mail-erasure-heading = Data will soon be erased
+mail-erasure-intro = The subscription of { $company } ended some time ago. Its personal data will be erased on { $date }.
+mail-erasure-next = Until then you can bring the subscription back, with all its data. After that only its number, its events and its statements remain.

@@ -77,3 +77,42 @@ mail-password-changed-heading = Uw wachtwoord is gewijzigd
 mail-password-changed-intro = Het wachtwoord van uw Countersign-account is zojuist gewijzigd.
 mail-password-changed-ok = Was u dit zelf, dan hoeft u niets te doen.
 mail-password-changed-warning = Was u dit niet, kies dan meteen ‘Wachtwoord vergeten’ op de aanmeldpagina om een nieuw wachtwoord in te stellen, en waarschuw de mensen die u toegang hebben gegeven.
+
+days = { $count ->
+        [one] { $count } dag
+       *[other] { $count } dagen
+    }
+plan-starter = Starter
+plan-standard = Standaard
+plan-pro = Pro
+term-monthly = maandelijks
+term-annual = jaarlijks
+mail-fact-seats = Aantal gebruikers
+mail-fact-plan = Abonnementsvorm
+mail-subscription-button = Abonnement openen
+mail-trial-opt-out = U ontvangt deze e-mail als eigenaar of beheerder. In uw profiel kunt u e-mails over proefperiodes uitschakelen.
+
+mail-trial-ends-subject = { $company }: de proefperiode eindigt over { $days }
+mail-trial-ends-heading = Een proefperiode eindigt over { $days }
+mail-trial-ends-intro = De proefperiode van { $company } eindigt op { $date }, en er is nog geen abonnementsvorm gekozen.
+mail-trial-ends-next = Kies een abonnementsvorm om zonder onderbreking verder te gaan, of verleng de proefperiode. Zonder abonnementsvorm gaat e-mail daarna zonder handtekening uit; alle gegevens blijven 30 dagen bewaard.
+
+mail-trial-converts-subject = { $company }: de proefperiode eindigt over { $days }
+mail-trial-converts-heading = Een proefperiode eindigt over { $days }
+mail-trial-converts-intro = De proefperiode van { $company } eindigt op { $date }. Daarna wordt het vanzelf een betaald abonnement.
+mail-trial-converts-next = U hoeft niets te doen. Tot dan kunt u een andere abonnementsvorm kiezen of de proefperiode beëindigen.
+
+mail-trial-expired-subject = { $company }: de proefperiode is voorbij
+mail-trial-expired-heading = Een proefperiode is voorbij
+mail-trial-expired-intro = De proefperiode van { $company } is verlopen zonder abonnementsvorm. E-mail gaat nu zonder handtekening uit.
+mail-trial-expired-next = Alle gegevens blijven bewaard tot { $date }: tot dan kunt u nog een abonnementsvorm kiezen en verdergaan.
+
+mail-trial-converted-subject = { $company } is nu een betaald abonnement
+mail-trial-converted-heading = Een proefperiode is een betaald abonnement geworden
+mail-trial-converted-intro = De proefperiode van { $company } is voorbij en het betaalde abonnement is begonnen.
+mail-trial-converted-next = De volgende betaling is op { $date }.
+
+mail-erasure-subject = { $company }: gegevens worden op { $date } gewist
+mail-erasure-heading = Gegevens worden binnenkort gewist
+mail-erasure-intro = Het abonnement van { $company } is een tijd geleden beëindigd. De persoonsgegevens worden op { $date } gewist.
+mail-erasure-next = Tot dan kunt u het abonnement met alle gegevens heractiveren. Daarna blijven alleen het nummer, de gebeurtenissen en de overzichten over.

@@ -15,6 +15,7 @@ use crate::platform::db::Connection;
 use crate::platform::vault::Vault;
 use crate::platform::{ids, tokens};
 use crate::refusal::Refusal;
+use crate::{members, resellers};
 
 /// The link that confirms a new address works for this long.
 pub const EMAIL_CHANGE_LIFETIME: TimeDelta = TimeDelta::hours(24);
@@ -54,6 +55,7 @@ pub fn create(conn: &mut Connection, new: NewAccount, now: DateTime<Utc>) -> Res
         created_at: now.into(),
         updated_at: now.into(),
         version: 1,
+        trial_mails: true,
     };
     match store::insert(conn, &row) {
         Ok(_) => Ok(row.id),
@@ -121,6 +123,7 @@ pub fn me(conn: &mut Connection, id: AccountId, now: DateTime<Utc>) -> Result<Me
         full_name: row.full_name,
         phone: row.phone,
         locale: row.locale,
+        trial_mails: row.trial_mails,
         reseller,
         subscriptions: subscriptions.into_iter().map(membership).collect(),
         created_at: row.created_at.into(),
@@ -141,9 +144,26 @@ pub fn change_me(
 ) -> Result<Me, Refusal> {
     let row = store::find(conn, id)?;
     precondition.check(row.version)?;
-    let changes = Changes { full_name: wanted.full_name, phone: wanted.phone, locale: wanted.locale, ..nothing(&row, now) };
+    let changes = Changes {
+        full_name: wanted.full_name,
+        phone: wanted.phone,
+        locale: wanted.locale,
+        trial_mails: wanted.trial_mails,
+        ..nothing(&row, now)
+    };
     change(conn, &row, &changes)?;
     me(conn, id, now)
+}
+
+/// Deletes an account whose last membership was erased: nobody can know it any more, and it can do nothing.
+///
+/// # Errors
+/// The database failed.
+pub fn erase_unless_needed(conn: &mut Connection, id: AccountId) -> Result<(), Refusal> {
+    if !members::service::is_any(conn, id)? && !resellers::service::works_for_any(conn, id)? {
+        store::delete(conn, id)?;
+    }
+    Ok(())
 }
 
 /// A change of nothing but the version.
@@ -155,6 +175,7 @@ fn nothing(row: &AccountRow, now: DateTime<Utc>) -> Changes {
         phone: None,
         locale: None,
         password_hash: None,
+        trial_mails: None,
         updated_at: now.into(),
         version: row.version + 1,
     }

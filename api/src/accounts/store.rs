@@ -23,6 +23,7 @@ pub(crate) struct AccountRow {
     pub created_at: Instant,
     pub updated_at: Instant,
     pub version: i64,
+    pub trial_mails: bool,
 }
 
 #[derive(AsChangeset)]
@@ -34,6 +35,7 @@ pub(super) struct Changes {
     pub phone: Option<Option<String>>,
     pub locale: Option<Locale>,
     pub password_hash: Option<String>,
+    pub trial_mails: Option<bool>,
     pub updated_at: Instant,
     pub version: i64,
 }
@@ -48,6 +50,11 @@ pub(super) fn find(conn: &mut Connection, id: AccountId) -> QueryResult<AccountR
 
 pub(super) fn id_of(conn: &mut Connection, email_key: &str) -> QueryResult<Option<AccountId>> {
     accounts::table.filter(accounts::email_key.eq(email_key)).select(accounts::id).first(conn).optional()
+}
+
+/// Deletes an account with all that hangs on it.
+pub(super) fn delete(conn: &mut Connection, id: AccountId) -> QueryResult<usize> {
+    diesel::delete(accounts::table.find(id)).execute(conn)
 }
 
 /// Changes an account that still has the version that was read. Gives whether it had.

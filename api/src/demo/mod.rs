@@ -17,7 +17,8 @@ use shared::page::PageQuery;
 use shared::problem::ProblemCode;
 use shared::rights::ResellerRole;
 use shared::setup::SetUp;
-use shared::subscriptions::{Activate, Cancel, CancelWhen, Contact, CreateSubscription};
+use shared::subscriptions::{Activate, Cancel, CancelWhen, ChangeSubscription, Contact, CreateSubscription};
+use shared::trials::ExtendTrial;
 
 use crate::App;
 use crate::deed::Deed;
@@ -26,11 +27,13 @@ use crate::http::etag::Precondition;
 use crate::invites::acceptance::{self, Accepting};
 use crate::invites::service::{Guest, Party};
 use crate::jobs::worker;
+use crate::plans::domain::DEFAULT_CURRENCY;
 use crate::platform::db::Connection;
 use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
-use crate::subscriptions::actions::{self, Wanted};
-use crate::{accounts, invites, setup, subscriptions};
+use crate::subscriptions::actions::{self, Move};
+use crate::subscriptions::change;
+use crate::{accounts, invites, setup, subscriptions, timers};
 use plan::{Fate, Planned};
 
 /// The owner's address.
@@ -55,7 +58,8 @@ pub async fn fill(app: &Arc<App>, count: u32) -> Result<String, Refusal> {
 
     let mut stage = set_the_stage(app, &hash, start).await?;
     for (index, step) in steps.into_iter().enumerate() {
-        app.clock.advance(step.at - app.clock.now());
+        // What time brings about comes before what people do then.
+        timers::worker::advance(app, step.at).await?;
         let (vault, hash, at) = (app.vault.clone(), hash.clone(), step.at);
         let mut actors = stage;
         stage = app
@@ -69,7 +73,7 @@ pub async fn fill(app: &Arc<App>, count: u32) -> Result<String, Refusal> {
             worker::catch_up(app).await?;
         }
     }
-    app.clock.advance(now - app.clock.now());
+    timers::worker::advance(app, now).await?;
     worker::catch_up(app).await?;
     Ok(format!("{count} subscriptions were made. Sign in as {OWNER} with the password {PASSWORD}\n"))
 }
@@ -91,7 +95,7 @@ async fn set_the_stage(app: &App, hash: &str, at: DateTime<Utc>) -> Result<Stage
             email: OWNER.to_owned(),
             password: String::new(),
         };
-        let owner = setup::service::add_reseller(conn, wanted, Locale::En, hash.clone(), &Deed::of_operator(at))?;
+        let owner = setup::service::add_reseller(conn, wanted, DEFAULT_CURRENCY, Locale::En, hash.clone(), &Deed::of_operator(at))?;
         setup::service::close(conn, at)?;
         let me = accounts::service::me(conn, owner, at)?;
         let reseller = me.reseller.ok_or(ProblemCode::NotFound)?.id;
@@ -130,7 +134,7 @@ impl Stage {
         match what {
             plan::What::Create(index, planned) => self.create(conn, vault, index, &planned, at),
             plan::What::Join(index, full_name) => self.join(conn, index, &full_name, hash, at),
-            plan::What::Meet(index, fate) => self.meet(conn, index, &fate, at),
+            plan::What::Meet(index, fate) => self.meet(conn, vault, index, &fate, at),
         }
     }
 
@@ -179,15 +183,25 @@ impl Stage {
         Ok(())
     }
 
-    fn meet(&self, conn: &mut Connection, index: usize, fate: &Fate, at: DateTime<Utc>) -> Result<(), Refusal> {
-        let wanted = match fate {
-            Fate::Activate(plan, term) => Wanted::Activate(Activate { plan: *plan, term: *term }),
-            Fate::EndTrial(reason) => Wanted::EndTrial((*reason).to_owned()),
-            Fate::Cancel(reason, now) => Wanted::Cancel(Cancel { reason: (*reason).to_owned(), when: now.then_some(CancelWhen::Now) }),
-            Fate::Keep => Wanted::Keep,
+    fn meet(&self, conn: &mut Connection, vault: &Vault, index: usize, fate: &Fate, at: DateTime<Utc>) -> Result<(), Refusal> {
+        let (id, deed) = (self.subscription(index)?, self.deed(index, at));
+        let (wanted, deed) = match fate {
+            Fate::Activate(plan, term) => (Move::Activate(Activate { plan: *plan, term: *term }), deed),
+            Fate::Extend(days) => (Move::Extend(ExtendTrial { days: *days, reason: None }), deed),
+            Fate::EndTrial(reason) => (Move::EndTrial((*reason).to_owned()), deed),
+            Fate::Cancel(reason, now) => {
+                (Move::Cancel(Cancel { reason: (*reason).to_owned(), when: now.then_some(CancelWhen::Now) }), deed)
+            }
+            Fate::Keep => (Move::Keep, deed),
+            Fate::Pause(reason) => (Move::Pause((*reason).to_owned()), deed),
+            Fate::Overdue => (Move::PaymentOverdue(at.date_naive()), Deed::of_operator(at)),
+            Fate::Seats(seats) => {
+                let wanted = ChangeSubscription { seats: Some(*seats), ..ChangeSubscription::default() };
+                change::change(conn, vault, self.tenant(), id, wanted, &Precondition::Any, &deed)?;
+                return Ok(());
+            }
         };
-        let id = self.subscription(index)?;
-        actions::act(conn, self.tenant(), id, &wanted, &Precondition::Any, &self.deed(index, at))?;
+        actions::act(conn, vault, self.tenant(), id, &wanted, &Precondition::Any, &deed)?;
         Ok(())
     }
 }

@@ -36,10 +36,17 @@ pub(super) struct Planned {
 /// How a subscription moves.
 pub(super) enum Fate {
     Activate(Plan, Term),
+    /// By so many days.
+    Extend(u32),
     EndTrial(&'static str),
     /// With the reason, and whether at once.
     Cancel(&'static str, bool),
     Keep,
+    Pause(&'static str),
+    /// A payment is overdue.
+    Overdue,
+    /// So many users.
+    Seats(u32),
 }
 
 const REASONS: &[&str] = &[
@@ -85,31 +92,58 @@ pub(super) fn steps(count: u32, now: DateTime<Utc>) -> Vec<Step> {
     steps
 }
 
-/// One subscription's life: of twenty, four are in trial, twelve active, one is about to end, three are archived.
+/// One subscription's life: of twenty, three are in trial, one's trial is over, ten are active, two on hold, one is about
+/// to end, three are archived.
 fn life(dice: &mut Dice, index: usize, now: DateTime<Utc>, steps: &mut Vec<Step>) {
     let mut add = |at: DateTime<Utc>, what: What| steps.push(Step { at, what });
     let mut planned = planned(dice, index);
     let person = planned.contact.as_ref().map(|(name, _)| name.clone());
     let annual = dice.roll(3) == 0;
     let term = if annual { Term::Annual } else { Term::Monthly };
-    // Monthly periods that began within the last month are still the first.
-    let bought = now - dice.minutes(2 * DAY, if annual { 150 * DAY } else { 26 * DAY });
+    let bought = now - dice.minutes(2 * DAY, 150 * DAY);
     let (created, joins) = match index % 20 {
-        0..=3 => {
+        0..=2 => {
             if dice.roll(2) == 0 {
                 planned.plan = Some((dice.plan(), term));
             }
-            (now - dice.minutes(30, 13 * DAY), dice.roll(3) > 0)
+            let created = now - dice.minutes(30, 13 * DAY);
+            if dice.roll(4) == 0 && now - created > TimeDelta::days(2) {
+                add(created + TimeDelta::days(2), What::Meet(index, Fate::Extend(7)));
+            }
+            (created, dice.roll(3) > 0)
         }
+        // Nobody chose a plan in time.
+        3 => (now - dice.minutes(15 * DAY, 40 * DAY), dice.roll(3) > 0),
         4..=15 => {
-            add(bought, What::Meet(index, Fate::Activate(dice.plan(), term)));
-            if dice.roll(9) == 0 {
+            let plan = dice.plan();
+            if dice.roll(3) == 0 {
+                // The plan was chosen beforehand: time does the rest.
+                planned.plan = Some((plan, term));
+            } else {
+                add(bought, What::Meet(index, Fate::Activate(plan, term)));
+            }
+            match index % 20 {
+                14 => add(now - dice.minutes(DAY, 20 * DAY).min(now - bought - TimeDelta::hours(20)), What::Meet(index, Fate::Overdue)),
+                15 => add(
+                    now - dice.minutes(DAY, 9 * DAY).min(now - bought - TimeDelta::hours(20)),
+                    What::Meet(index, Fate::Pause("The customer moves its mail to another tenant")),
+                ),
+                _ if dice.roll(4) == 0 => {
+                    let more = planned.seats + u32::try_from(dice.roll(9)).unwrap_or(0) + 1;
+                    add(bought + TimeDelta::hours(30), What::Meet(index, Fate::Seats(more)));
+                }
+                _ => {}
+            }
+            if planned.plan.is_none() && dice.roll(9) == 0 {
                 add(bought + TimeDelta::hours(5), What::Meet(index, Fate::Cancel("Asked for an offer elsewhere", false)));
                 add(bought + TimeDelta::hours(26), What::Meet(index, Fate::Keep));
             }
-            (bought - dice.minutes(DAY, 13 * DAY), dice.roll(8) > 0)
+            // A trial of 14 days ends at the purchase where time does it.
+            let created = if planned.plan.is_some() { TimeDelta::days(14) } else { dice.minutes(DAY, 13 * DAY) };
+            (bought - created, dice.roll(8) > 0)
         }
         16 => {
+            let bought = now - dice.minutes(2 * DAY, if annual { 150 * DAY } else { 26 * DAY });
             add(bought, What::Meet(index, Fate::Activate(dice.plan(), term)));
             let reason = dice.pick(REASONS).copied().unwrap_or_default();
             add(bought + TimeDelta::hours(30), What::Meet(index, Fate::Cancel(reason, false)));

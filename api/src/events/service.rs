@@ -60,6 +60,25 @@ pub fn record(conn: &mut Connection, reseller: ResellerId, deed: &Deed, happenin
     Ok(())
 }
 
+/// Erases the words of people from a subscription's events: names, references, reasons. The events stay.
+///
+/// # Errors
+/// The database failed.
+pub fn erase_words(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId) -> Result<(), Refusal> {
+    for (id, data) in store::data_of(conn, reseller, subscription)? {
+        let Ok(Value::Object(mut data)) = serde_json::from_str(&data) else { continue };
+        let before = data.len();
+        data.retain(|key, _| !WORDS.contains(&key.as_str()));
+        if data.len() < before {
+            store::set_data(conn, reseller, id, &Value::Object(data).to_string())?;
+        }
+    }
+    Ok(())
+}
+
+/// What of an event's data holds words that people wrote.
+const WORDS: [&str; 3] = ["company_name", "external_ref", "reason"];
+
 /// Which events are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {

@@ -124,3 +124,17 @@ pub(super) fn invite_names(conn: &mut Connection, reseller: ResellerId, ids: &[I
 pub(super) fn reseller_name(conn: &mut Connection, reseller: ResellerId) -> QueryResult<String> {
     resellers::table.find(reseller).select(resellers::name).first(conn)
 }
+
+/// The data of a subscription's events.
+pub(super) fn data_of(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId) -> QueryResult<Vec<(EventId, String)>> {
+    events::table
+        .filter(events::reseller_id.eq(reseller))
+        .filter(events::subscription_id.eq(subscription))
+        .select((events::id, events::data))
+        .load(conn)
+}
+
+/// Puts other data in place of an event's.
+pub(super) fn set_data(conn: &mut Connection, reseller: ResellerId, id: EventId, data: &str) -> QueryResult<usize> {
+    diesel::update(events::table.find(id)).filter(events::reseller_id.eq(reseller)).set(events::data.eq(data)).execute(conn)
+}

@@ -132,7 +132,8 @@ fn as_problem(old: HttpResponse, told: &Told, locale: Locale, request_id: &str) 
         instance: request_id.to_owned(),
         code: told.code.as_str().to_owned(),
         errors: errors.collect(),
-        allowed_actions: told.allowed.clone(),
+        subscription_status: told.allowed.as_ref().map(|(status, _)| *status),
+        allowed_actions: told.allowed.as_ref().map(|(_, actions)| actions.clone()),
     };
     let mut response = HttpResponse::build(StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
     // What described the old body does not describe this one.

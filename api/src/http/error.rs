@@ -6,7 +6,7 @@ use actix_web::http::header::{ALLOW, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE}
 use actix_web::{HttpResponse, ResponseError};
 use shared::body::Fault;
 use shared::problem::ProblemCode;
-use shared::subscriptions::Action;
+use shared::subscriptions::{Action, Status};
 
 use crate::platform::db::DbError;
 use crate::refusal::Refusal;
@@ -34,8 +34,8 @@ pub struct Told {
     pub code: ProblemCode,
     /// Its wrong fields.
     pub faults: Vec<Fault>,
-    /// What the state allows instead.
-    pub allowed: Option<Vec<Action>>,
+    /// The subscription's state, and what it allows instead.
+    pub allowed: Option<(Status, Vec<Action>)>,
     /// For the log alone.
     pub inside: Option<String>,
 }
@@ -53,7 +53,9 @@ impl From<&Refusal> for Told {
         match refusal {
             Refusal::Problem(code) | Refusal::Later(code, _) => Self::plain(*code),
             Refusal::Fields(faults) => Self { faults: faults.clone(), ..Self::plain(ProblemCode::InvalidFields) },
-            Refusal::Transition(allowed) => Self { allowed: Some(allowed.clone()), ..Self::plain(ProblemCode::TransitionNotAllowed) },
+            Refusal::Transition(status, allowed) => {
+                Self { allowed: Some((*status, allowed.clone())), ..Self::plain(ProblemCode::TransitionNotAllowed) }
+            }
             Refusal::Method(_) => Self::plain(ProblemCode::MethodNotAllowed),
             Refusal::Db(DbError::Query(error)) => Self { inside: Some(error.to_string()), ..Self::plain(ProblemCode::Internal) },
             Refusal::Db(away) => Self { inside: Some(away.to_string()), ..Self::plain(ProblemCode::ServiceUnavailable) },

@@ -7,7 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::http::error::ApiError;
 use crate::http::openapi;
 use crate::refusal::Refusal;
-use crate::{accounts, auth, events, invites, members, resellers, setup, subscriptions, trials};
+use crate::{accounts, auth, events, invites, members, plans, resellers, setup, statements, subscriptions, trials};
 
 /// Where the API begins.
 pub const API: &str = "/api/v1";
@@ -51,7 +51,15 @@ pub fn api(config: &mut ServiceConfig) {
         .service(subscriptions::action_routes::activate)
         .service(subscriptions::action_routes::cancel)
         .service(subscriptions::action_routes::keep)
+        .service(subscriptions::action_routes::pause)
+        .service(subscriptions::action_routes::resume)
+        .service(subscriptions::action_routes::reactivate)
+        .service(subscriptions::action_routes::extend_trial)
         .service(subscriptions::action_routes::end_trial)
+        .service(subscriptions::action_routes::preview_change)
+        .service(subscriptions::action_routes::delete_scheduled_change)
+        .service(trials::routes::list_trials)
+        .service(trials::routes::get_trial_report)
         .service(trials::routes::get_trial)
         .service(events::routes::list_subscription_events)
         .service(members::routes::list_members)
@@ -65,6 +73,10 @@ pub fn api(config: &mut ServiceConfig) {
         .service(members::routes::resend_invite)
         .service(invites::routes::look_up_invite)
         .service(invites::routes::accept_invite)
+        .service(plans::routes::get_plans)
+        .service(statements::routes::list_statements)
+        .service(statements::routes::get_statement)
+        .service(statements::routes::list_statement_lines)
         .service(events::routes::list_events)
         .default_service(web::to(unknown));
 }

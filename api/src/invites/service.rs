@@ -92,7 +92,7 @@ pub fn invite_member(
     deed: &Deed,
 ) -> Result<Invite, Refusal> {
     dialect::lock_subscription(conn, reseller, subscription)?;
-    subscriptions::service::open_for_people(conn, reseller, subscription)?;
+    subscriptions::service::open_for_people(conn, reseller, subscription, deed.now)?;
     let role = match wanted.role {
         SubscriptionRole::Admin => InviteRole::Admin,
         SubscriptionRole::Editor => InviteRole::Editor,
@@ -252,6 +252,15 @@ pub fn revoke_open(conn: &mut Connection, reseller: ResellerId, subscription: Su
     Ok(())
 }
 
+/// Forgets the invites of a subscription, with the people that they name.
+///
+/// # Errors
+/// The database failed.
+pub fn erase(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId) -> Result<(), Refusal> {
+    store::delete_all(conn, reseller, subscription)?;
+    Ok(())
+}
+
 /// Sends an invite again, with a new token; the old one is dead.
 ///
 /// # Errors
@@ -268,7 +277,7 @@ pub fn resend(
     let row = store::find(conn, reseller, party, id)?;
     domain::can_be_resent(stands(&row, deed.now))?;
     if let Party::Subscription(subscription) = party {
-        subscriptions::service::open_for_people(conn, reseller, subscription)?;
+        subscriptions::service::open_for_people(conn, reseller, subscription, deed.now)?;
     }
     if stands(&row, deed.now) == InviteState::Expired {
         needs_invite(conn, reseller, party, &row.email_key, deed.now)?;

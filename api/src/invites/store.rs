@@ -184,3 +184,8 @@ pub(super) fn mark_delivery(
         .execute(conn)?;
     Ok(changed == 1)
 }
+
+/// Deletes the invites of a subscription.
+pub(super) fn delete_all(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId) -> QueryResult<usize> {
+    diesel::delete(invites::table.filter(invites::reseller_id.eq(reseller)).filter(invites::subscription_id.eq(subscription))).execute(conn)
+}

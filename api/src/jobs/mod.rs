@@ -4,13 +4,14 @@
 //! other. Workers claim due rows by moving their time ahead: a worker that dies leaves a row that is due again. What a
 //! job does is done at least once; mails carry an id by which a receiver knows a repeat.
 
-mod backoff;
+pub mod backoff;
 pub mod service;
 mod store;
 pub mod worker;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use shared::ids::{AccountId, InviteId, ResellerId};
+use shared::ids::{AccountId, InviteId, ResellerId, SubscriptionId};
 use shared::locale::Locale;
 
 /// Something to be carried out. Kept encrypted, since some hold tokens that are mailed.
@@ -70,6 +71,34 @@ pub enum Job {
         /// The new address.
         new_email: String,
     },
+    /// Tell one of the reseller's people about a subscription.
+    MailNotice {
+        /// The tenant.
+        reseller: ResellerId,
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// Who is told.
+        account: AccountId,
+        /// What about.
+        notice: Notice,
+    },
+}
+
+/// What the owner and the administrators of a reseller are told about a subscription.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "notice", rename_all = "snake_case")]
+pub enum Notice {
+    /// Its trial ends soon: at this instant, unless that was changed meanwhile.
+    TrialEnds {
+        /// The end as it stood.
+        ends_at: DateTime<Utc>,
+    },
+    /// Its trial ran out without a plan.
+    TrialExpired,
+    /// Its trial became a paid subscription.
+    TrialConverted,
+    /// Its data will be erased soon.
+    ErasureAnnounced,
 }
 
 impl Job {
@@ -84,6 +113,7 @@ impl Job {
             Self::MailPasswordChanged { .. } => "mail_password_changed",
             Self::MailConfirmEmail { .. } => "mail_confirm_email",
             Self::MailEmailChanged { .. } => "mail_email_changed",
+            Self::MailNotice { .. } => "mail_notice",
         }
     }
 
@@ -91,7 +121,7 @@ impl Job {
     #[must_use]
     pub const fn reseller(&self) -> Option<ResellerId> {
         match self {
-            Self::MailInvite { reseller, .. } | Self::ExpireInvite { reseller, .. } => Some(*reseller),
+            Self::MailInvite { reseller, .. } | Self::ExpireInvite { reseller, .. } | Self::MailNotice { reseller, .. } => Some(*reseller),
             _ => None,
         }
     }

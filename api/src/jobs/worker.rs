@@ -16,7 +16,7 @@ use crate::App;
 use crate::http::rate_limit::Limits;
 use crate::platform::db::Connection;
 use crate::refusal::Refusal;
-use crate::{auth, http, invites};
+use crate::{auth, http, invites, subscriptions};
 
 /// How long a worker may take for a job before another takes it over.
 const LEASE: TimeDelta = TimeDelta::seconds(120);
@@ -204,6 +204,9 @@ async fn carry_out(app: &App, job: Job, claim: Claim) -> Result<Outcome, Refusal
         Job::MailConfirmEmail { account, new_email, token } => auth::worker::mail_confirm(app, claim, account, new_email, &token).await,
         Job::MailEmailChanged { full_name, locale, old_email, new_email } => {
             auth::worker::mail_email_changed(app, claim, full_name, locale, old_email, new_email).await
+        }
+        Job::MailNotice { reseller, subscription, account, notice } => {
+            subscriptions::worker::mail(app, claim, (reseller, subscription), account, notice).await
         }
     }
 }

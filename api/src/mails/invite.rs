@@ -117,7 +117,7 @@ fn by(inviter_name: Option<&str>) -> (String, &'static str) {
     (name, suffix)
 }
 
-const fn product_key(product: Product) -> &'static str {
+pub(super) const fn product_key(product: Product) -> &'static str {
     match product {
         Product::Microsoft365 => "product-microsoft-365",
         Product::GoogleWorkspace => "product-google-workspace",

@@ -6,10 +6,12 @@
 mod account;
 mod invite;
 mod letter;
+mod subscription;
 
 pub use account::{ConfirmEmail, EmailChanged, PasswordChanged, PasswordReset};
 pub use invite::{InviteColleague, InviteToSubscription};
 pub use letter::Rendered;
+pub use subscription::{About, AboutSubscription};
 
 #[cfg(test)]
 mod tests;

@@ -165,6 +165,14 @@ pub fn remove(
     record(conn, reseller, deed, about(EventKind::MemberRemoved, &row, data))
 }
 
+/// Removes all members of a subscription whose personal data is erased; gives their accounts.
+///
+/// # Errors
+/// The database failed.
+pub fn erase(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId) -> Result<Vec<AccountId>, Refusal> {
+    Ok(store::remove_all(conn, reseller, subscription)?)
+}
+
 /// A member that may be changed to `role`, or removed where there is none.
 fn guarded(
     conn: &mut Connection,

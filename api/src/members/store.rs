@@ -160,3 +160,15 @@ pub(super) fn count(conn: &mut Connection, reseller: ResellerId, subscription: S
     let counted: i64 = CappedCount(inner).get_result(conn)?;
     Ok(u32::try_from(counted).ok().filter(|count| *count <= TOTAL_MAX))
 }
+
+/// Removes all members of a subscription; gives their accounts.
+pub(super) fn remove_all(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId) -> QueryResult<Vec<AccountId>> {
+    let of = || {
+        subscription_members::table
+            .filter(subscription_members::reseller_id.eq(reseller))
+            .filter(subscription_members::subscription_id.eq(subscription))
+    };
+    let accounts = of().select(subscription_members::account_id).load(conn)?;
+    diesel::delete(of()).execute(conn)?;
+    Ok(accounts)
+}

@@ -43,6 +43,12 @@ pub fn date(locale: Locale, date: NaiveDate) -> String {
     look_up(locale, "date", &args)
 }
 
+/// A number of days in words: 1 day, 3 days.
+#[must_use]
+pub fn days(locale: Locale, count: u32) -> String {
+    look_up(locale, "days", &Args::from([(Cow::Borrowed("count"), FluentValue::from(count))]))
+}
+
 /// What happened, as a short sentence: a problem's `title`.
 #[must_use]
 pub fn problem_title(locale: Locale, code: ProblemCode) -> String {

@@ -21,7 +21,7 @@ use crate::refusal::Refusal;
 ///
 /// # Errors
 /// The database failed.
-pub fn create(conn: &mut Connection, name: &str, email: &str, deed: &Deed) -> Result<ResellerId, Refusal> {
+pub fn create(conn: &mut Connection, name: &str, email: &str, currency: &str, deed: &Deed) -> Result<ResellerId, Refusal> {
     let row = ResellerRow {
         id: ids::next(),
         name: name.to_owned(),
@@ -30,6 +30,7 @@ pub fn create(conn: &mut Connection, name: &str, email: &str, deed: &Deed) -> Re
         created_at: deed.now.into(),
         updated_at: deed.now.into(),
         version: 1,
+        currency: currency.to_owned(),
     };
     store::insert(conn, &row)?;
     let happening = Happening {
@@ -53,10 +54,35 @@ pub fn get(conn: &mut Connection, reseller: ResellerId) -> Result<Reseller, Refu
         id: row.id,
         name: row.name,
         email: row.email,
+        currency: row.currency,
         created_at: row.created_at.into(),
         updated_at: row.updated_at.into(),
         version: row.version,
     })
+}
+
+/// The currency of a reseller's prices.
+///
+/// # Errors
+/// The database failed.
+pub fn currency(conn: &mut Connection, reseller: ResellerId) -> Result<String, Refusal> {
+    Ok(store::currency(conn, reseller)?)
+}
+
+/// The owners and administrators, oldest first.
+///
+/// # Errors
+/// The database failed.
+pub fn managers(conn: &mut Connection, reseller: ResellerId) -> Result<Vec<AccountId>, Refusal> {
+    Ok(store::managers(conn, reseller)?.into_iter().map(|(account, _)| account).collect())
+}
+
+/// Those of them who want mails about trials.
+///
+/// # Errors
+/// The database failed.
+pub fn trial_mail_readers(conn: &mut Connection, reseller: ResellerId) -> Result<Vec<AccountId>, Refusal> {
+    Ok(store::managers(conn, reseller)?.into_iter().filter(|(_, wanted)| *wanted).map(|(account, _)| account).collect())
 }
 
 /// Changes the reseller's name or address. A change to what is there already is none: no event, the same version.

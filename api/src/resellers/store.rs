@@ -21,6 +21,7 @@ pub struct ResellerRow {
     pub created_at: Instant,
     pub updated_at: Instant,
     pub version: i64,
+    pub currency: String,
 }
 
 #[derive(AsChangeset)]
@@ -49,6 +50,22 @@ pub(super) fn insert(conn: &mut Connection, row: &ResellerRow) -> QueryResult<us
 
 pub(super) fn find(conn: &mut Connection, reseller: ResellerId) -> QueryResult<ResellerRow> {
     resellers::table.find(reseller).select(ResellerRow::as_select()).first(conn)
+}
+
+/// The currency of a reseller.
+pub(super) fn currency(conn: &mut Connection, reseller: ResellerId) -> QueryResult<String> {
+    resellers::table.find(reseller).select(resellers::currency).first(conn)
+}
+
+/// The accounts of the owners and administrators, oldest first, each with whether mails about trials are wanted.
+pub(super) fn managers(conn: &mut Connection, reseller: ResellerId) -> QueryResult<Vec<(AccountId, bool)>> {
+    reseller_members::table
+        .inner_join(accounts::table.on(accounts::id.eq(reseller_members::account_id)))
+        .filter(reseller_members::reseller_id.eq(reseller))
+        .filter(reseller_members::role.eq_any([ResellerRole::Owner, ResellerRole::Admin]))
+        .order(reseller_members::id)
+        .select((accounts::id, accounts::trial_mails))
+        .load(conn)
 }
 
 /// Changes a reseller that still has the version that was read. Gives whether it had.

@@ -12,6 +12,7 @@ use shared::validation::FaultCode;
 use super::store;
 use crate::accounts::service::NewAccount;
 use crate::deed::Deed;
+use crate::plans::domain::DEFAULT_CURRENCY;
 use crate::platform::db::{Connection, dialect};
 use crate::platform::tokens;
 use crate::refusal::Refusal;
@@ -87,23 +88,24 @@ pub fn set_up(
     if !store::mark_set_up(conn, now.into())? {
         return Err(ProblemCode::AlreadySetUp.into());
     }
-    add_reseller(conn, wanted, locale, password_hash, &Deed::of_operator(now))
+    add_reseller(conn, wanted, DEFAULT_CURRENCY, locale, password_hash, &Deed::of_operator(now))
 }
 
-/// Makes a reseller with its owner.
+/// Makes a reseller that pays in a currency, with its owner.
 ///
 /// # Errors
 /// `email_taken`.
 pub fn add_reseller(
     conn: &mut Connection,
     wanted: SetUp,
+    currency: &str,
     locale: Locale,
     password_hash: String,
     deed: &Deed,
 ) -> Result<AccountId, Refusal> {
     let owner = NewAccount { email: wanted.email.clone(), full_name: wanted.full_name, phone: None, locale, password_hash };
     let account = accounts::service::create(conn, owner, deed.now)?;
-    let reseller = resellers::service::create(conn, &wanted.reseller_name, &wanted.email, deed)?;
+    let reseller = resellers::service::create(conn, &wanted.reseller_name, &wanted.email, currency, deed)?;
     resellers::service::add_member(conn, reseller, account, ResellerRole::Owner, deed)?;
     Ok(account)
 }

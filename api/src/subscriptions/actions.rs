@@ -1,154 +1,165 @@
-//! The use cases that move a subscription through its life: each one row of the table of transitions.
+//! The use cases that move a subscription through its life, by people and by time: each one row of the table of
+//! transitions, one transaction, one event.
 
-use chrono::{DateTime, NaiveTime, Utc};
-use serde_json::{Value, json};
+use chrono::{DateTime, NaiveDate, Utc};
 use shared::ids::{ResellerId, SubscriptionId};
 use shared::problem::ProblemCode;
-use shared::subscriptions::{Activate, Cancel, CancelWhen, Lifecycle, ScheduledChangeKind, Subscription};
-use shared::trials::TrialOutcome;
+use shared::subscriptions::{Activate, Cancel, CancelWhen, Lifecycle, Reactivate, Subscription};
+use shared::trials::ExtendTrial;
 
-use super::store::{self, ScheduledRow, Whole};
-use super::transitions::{self, Refused, Trigger};
-use super::{periods, service, view};
+use super::due::Due;
+use super::store::{self, Whole};
+use super::transitions::{self, Refused, To, Trigger};
+use super::{effects, service, view};
 use crate::deed::Deed;
 use crate::events::service::{Happening, record};
 use crate::http::caller::Capacity;
 use crate::http::etag::Precondition;
-use crate::invites;
 use crate::platform::db::{Connection, dialect};
-use crate::platform::ids;
+use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
 
-/// What is wanted of a subscription.
+/// A move of a subscription: what is wanted of it, or what time brings about.
 #[derive(Debug, Clone)]
-pub enum Wanted {
+pub enum Move {
     /// Become paid.
     Activate(Activate),
-    /// End the trial now.
+    /// Make the trial longer.
+    Extend(ExtendTrial),
+    /// Make the trial longer, beyond what its reseller can.
+    ExtendByOperator(ExtendTrial),
+    /// End the trial now, for this reason.
     EndTrial(String),
+    /// Pause, for this reason.
+    Pause(String),
+    /// Go on after a pause.
+    Resume,
+    /// A payment is overdue since this date.
+    PaymentOverdue(NaiveDate),
+    /// The overdue payment came.
+    PaymentPaid,
+    /// Put on hold by the operator, for this reason.
+    Hold(Option<String>),
+    /// End that hold.
+    Release,
     /// Cancel.
     Cancel(Cancel),
     /// Take a cancellation back.
     Keep,
+    /// Bring back what ended.
+    Reactivate(Reactivate),
+    /// Something that was due at this instant.
+    Elapsed(Due, DateTime<Utc>),
 }
 
-impl Wanted {
-    const fn trigger(&self) -> Trigger {
-        match self {
+impl Move {
+    /// The trigger that it pulls; none for what moves nothing.
+    const fn trigger(&self) -> Option<Trigger> {
+        Some(match self {
             Self::Activate(_) => Trigger::Activate,
+            Self::Extend(_) => Trigger::Extend,
+            Self::ExtendByOperator(_) => Trigger::ExtendByOperator,
             Self::EndTrial(_) => Trigger::EndTrial,
+            Self::Pause(_) => Trigger::Pause,
+            Self::Resume => Trigger::Resume,
+            Self::PaymentOverdue(_) => Trigger::PaymentOverdue,
+            Self::PaymentPaid => Trigger::PaymentPaid,
+            Self::Hold(_) => Trigger::Hold,
+            Self::Release => Trigger::Release,
             Self::Cancel(Cancel { when: Some(CancelWhen::Now), .. }) => Trigger::CancelNow,
             Self::Cancel(_) => Trigger::Cancel,
             Self::Keep => Trigger::Keep,
-        }
+            Self::Reactivate(_) => Trigger::Reactivate,
+            Self::Elapsed(due, _) => match due {
+                Due::TrialEnd => Trigger::TrialEnd,
+                Due::Close => Trigger::Close,
+                Due::Renew => Trigger::Renew,
+                Due::Cancellation => Trigger::Cancellation,
+                Due::AnnounceErasure => Trigger::AnnounceErasure,
+                Due::Erase => Trigger::Erase,
+                Due::Remind(_) => return None,
+            },
+        })
     }
 }
 
 /// Moves a subscription as wanted, or says what its state allows instead.
 ///
 /// # Errors
-/// `not_found`, `stale_version`, `transition_not_allowed`, `immediate_cancel_too_late`.
+/// `not_found`, `stale_version`, `transition_not_allowed`, `immediate_cancel_too_late`, `extension_limit`; faults of
+/// `/plan` and `/term` where a paid period needs them.
 pub fn act(
     conn: &mut Connection,
+    vault: &Vault,
     (reseller, capacity): (ResellerId, Capacity),
     id: SubscriptionId,
-    wanted: &Wanted,
+    wanted: &Move,
     precondition: &Precondition,
     deed: &Deed,
 ) -> Result<Subscription, Refusal> {
     dialect::lock_subscription(conn, reseller, id)?;
     let was = store::find(conn, reseller, id)?;
-    precondition.check(was.row.version)?;
-    let state = was.state();
-    let row = transitions::find(&state, wanted.trigger(), deed.now).map_err(|refused| match refused {
-        Refused::NoSuchTransition => Refusal::Transition(transitions::allowed_actions(&state)),
-        Refused::TooLateToCancelNow => ProblemCode::ImmediateCancelTooLate.into(),
-    })?;
-    let mut whole = was.clone();
-    whole.row.lifecycle = row.to;
-    let data = apply(conn, &mut whole, wanted, deed)?;
-    if row.to == Lifecycle::Ended {
-        end(conn, &mut whole, deed)?;
+    if let Move::Reactivate(wanted) = wanted {
+        needs_plan(&was, wanted, deed.now)?;
     }
-    service::save(conn, &mut whole, &was, deed)?;
-    record(conn, reseller, deed, Happening::to_subscription(row.event, id, data))?;
+    precondition.check(was.row.version)?;
+    carry_out(conn, vault, &was, wanted, deed)?;
     view::subscription(&store::find(conn, reseller, id)?, capacity, deed.now)
 }
 
-/// The effects of what is wanted, and the event's data.
-fn apply(conn: &mut Connection, whole: &mut Whole, wanted: &Wanted, deed: &Deed) -> Result<Value, Refusal> {
-    match wanted {
-        Wanted::Activate(Activate { plan, term }) => {
-            let today = deed.now.date_naive();
-            whole.row.plan = Some(*plan);
-            whole.row.term = Some(*term);
-            whole.row.purchased_at = Some(deed.now.into());
-            whole.row.period_anchor = Some(today);
-            whole.row.period_start = Some(today);
-            whole.row.period_end = Some(periods::end_after(today, *term, today));
-            end_trial(whole, TrialOutcome::Converted, deed.now);
-            Ok(json!({"plan": plan, "term": term}))
-        }
-        Wanted::EndTrial(reason) => {
-            whole.row.end_reason = Some(reason.clone());
-            Ok(json!({"reason": reason}))
-        }
-        Wanted::Cancel(Cancel { reason, .. }) => {
-            whole.row.end_reason = Some(reason.clone());
-            if whole.row.lifecycle == Lifecycle::CancelPending {
-                let at = effective_at(whole, deed.now);
-                schedule(conn, whole, at, deed)?;
-                return Ok(json!({"reason": reason, "effective_at": at}));
-            }
-            Ok(json!({"reason": reason}))
-        }
-        Wanted::Keep => {
-            whole.row.end_reason = None;
-            store::delete_scheduled(conn, whole.row.reseller_id, whole.row.id, ScheduledChangeKind::Cancellation)?;
-            Ok(json!({}))
+/// What comes back paid needs a plan and a term: the ones that it had, or new ones.
+fn needs_plan(was: &Whole, wanted: &Reactivate, now: DateTime<Utc>) -> Result<(), Refusal> {
+    let row = transitions::find(&was.state(), Trigger::Reactivate, now);
+    if !row.is_ok_and(|row| row.to == To::Lifecycle(Lifecycle::Active)) {
+        return Ok(());
+    }
+    let plan = wanted.plan.or(was.row.plan).is_none().then_some("/plan");
+    let term = wanted.term.or(was.row.term).is_none().then_some("/term");
+    let missing: Vec<_> = plan.into_iter().chain(term).collect();
+    if missing.is_empty() { Ok(()) } else { Err(Refusal::required(&missing)) }
+}
+
+/// Moves a subscription whose row is locked: finds the row of the table, applies its effects, writes all down.
+///
+/// # Errors
+/// As [`act`].
+pub(super) fn carry_out(conn: &mut Connection, vault: &Vault, was: &Whole, wanted: &Move, deed: &Deed) -> Result<(), Refusal> {
+    let state = was.state();
+    let allowed = || Refusal::Transition(state.status(), transitions::allowed_actions(&state, deed.now));
+    let trigger = wanted.trigger().ok_or_else(allowed)?;
+    let row = transitions::find(&state, trigger, deed.now).map_err(|refused| match refused {
+        Refused::NoSuchTransition => allowed(),
+        Refused::TooLateToCancelNow => ProblemCode::ImmediateCancelTooLate.into(),
+        Refused::ExtensionsUsed => ProblemCode::ExtensionLimit.into(),
+    })?;
+    let mut whole = was.clone();
+    match row.to {
+        To::Lifecycle(lifecycle) => whole.row.lifecycle = lifecycle,
+        To::PlusHold(kind) => effects::hold(conn, &mut whole, kind, wanted, deed)?,
+        To::MinusHold(kind) => effects::release(conn, &mut whole, kind, deed)?,
+        To::Same => {}
+    }
+    let data = effects::apply(conn, vault, &mut whole, wanted, deed)?;
+    service::save(conn, &mut whole, was, deed)?;
+    let id = whole.row.id;
+    record(conn, whole.row.reseller_id, deed, Happening::to_subscription(row.event, id, data))
+}
+
+impl Move {
+    /// The hold's reason, where it brings one.
+    pub(super) fn reason(&self) -> Option<String> {
+        match self {
+            Self::Pause(reason) => Some(reason.clone()),
+            Self::Hold(reason) => reason.clone(),
+            _ => None,
         }
     }
-}
 
-/// When a cancellation takes effect: at the beginning of the day on which the paid period ends.
-fn effective_at(whole: &Whole, now: DateTime<Utc>) -> DateTime<Utc> {
-    whole.row.period_end.map_or(now, |date| date.and_time(NaiveTime::MIN).and_utc())
-}
-
-fn schedule(conn: &mut Connection, whole: &Whole, at: DateTime<Utc>, deed: &Deed) -> Result<(), Refusal> {
-    let row = ScheduledRow {
-        id: ids::next(),
-        reseller_id: whole.row.reseller_id,
-        subscription_id: whole.row.id,
-        kind: ScheduledChangeKind::Cancellation,
-        at: at.into(),
-        new_value: None,
-        created_at: deed.now.into(),
-    };
-    store::insert_scheduled(conn, &row)?;
-    Ok(())
-}
-
-/// Ends the trial's own clock, if it still runs.
-fn end_trial(whole: &mut Whole, outcome: TrialOutcome, now: DateTime<Utc>) {
-    if let Some(trial) = &mut whole.trial {
-        let still_open = matches!(trial.outcome, TrialOutcome::Running | TrialOutcome::Expired);
-        if still_open {
-            trial.outcome = outcome;
-            trial.ended_at = Some(now.into());
+    /// Since when the hold that it brings stands.
+    pub(super) fn since(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        match self {
+            Self::PaymentOverdue(date) => super::due::midnight(*date),
+            _ => now,
         }
     }
-}
-
-/// The end of a subscription: holds and schedules fall away, open invites too; all else is kept until erasure.
-fn end(conn: &mut Connection, whole: &mut Whole, deed: &Deed) -> Result<(), Refusal> {
-    let (reseller, id) = (whole.row.reseller_id, whole.row.id);
-    whole.row.ended_at = Some(deed.now.into());
-    if whole.trial.as_ref().is_some_and(|trial| trial.outcome == TrialOutcome::Running) {
-        end_trial(whole, TrialOutcome::Ended, deed.now);
-    }
-    store::clear(conn, reseller, id)?;
-    whole.holds.clear();
-    whole.scheduled.clear();
-    invites::service::revoke_open(conn, reseller, id, deed)
 }

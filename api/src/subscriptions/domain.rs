@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use shared::rights::Right;
 use shared::subscriptions::{Action, HoldKind, Lifecycle, Status};
+use shared::trials::{EXTENSION_DAYS_MAX, EXTENSIONS_MAX, TrialOutcome};
 
 /// What the derived values follow from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,16 +12,63 @@ pub struct State {
     pub lifecycle: Lifecycle,
     /// Why service is paused.
     pub holds: Vec<HoldKind>,
-    /// When the trial ends, where there is or was one.
-    pub trial_ends_at: Option<DateTime<Utc>>,
+    /// Since when its reseller has paused it.
+    pub paused_since: Option<DateTime<Utc>>,
+    /// Its trial, where there is or was one.
+    pub trial: Option<TrialState>,
     /// Whether plan and term are chosen.
     pub plan_chosen: bool,
     /// The end of the paid period.
     pub period_end: Option<NaiveDate>,
+    /// When a cancellation takes effect.
+    pub cancel_at: Option<DateTime<Utc>>,
     /// Since when a payment is overdue.
     pub overdue_since: Option<NaiveDate>,
     /// When the subscription was bought.
     pub purchased_at: Option<DateTime<Utc>>,
+    /// When it ended.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// Whether the erasure of its data was announced.
+    pub erasure: Erasure,
+}
+
+/// How far the erasure of an ended subscription has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Erasure {
+    /// Nobody was told yet.
+    NotAnnounced,
+    /// The reseller was told.
+    Announced,
+    /// The personal data is gone.
+    Done,
+}
+
+/// A trial as the rules see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TrialState {
+    /// When it ends, or would have ended.
+    pub ends_at: DateTime<Utc>,
+    /// How it stands.
+    pub outcome: TrialOutcome,
+    /// When it stopped running.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// The last reminder of its end that was sent or is past, in days before it.
+    pub reminded: Option<i64>,
+    /// How often its reseller made it longer.
+    pub extensions: i64,
+    /// By how many days, all together.
+    pub extended_days: i64,
+}
+
+impl TrialState {
+    /// By how many days its reseller can still make it longer.
+    #[must_use]
+    pub fn extension_days_left(&self) -> u32 {
+        if self.extensions >= i64::from(EXTENSIONS_MAX) {
+            return 0;
+        }
+        u32::try_from(i64::from(EXTENSION_DAYS_MAX) - self.extended_days).unwrap_or(0)
+    }
 }
 
 impl State {
@@ -53,12 +101,22 @@ impl State {
             return self.overdue_since;
         }
         match self.lifecycle {
-            Lifecycle::Trial if self.plan_chosen && !self.holds.contains(&HoldKind::Reseller) => {
-                self.trial_ends_at.map(|at| at.date_naive())
-            }
+            Lifecycle::Trial if self.plan_chosen && self.paused_since.is_none() => self.trial.map(|trial| trial.ends_at.date_naive()),
             Lifecycle::Active => self.period_end,
             _ => None,
         }
+    }
+
+    /// What is left of the trial: while it is paused its clock stands still, and after an early end it stays as it was.
+    #[must_use]
+    pub fn trial_left(&self, now: DateTime<Utc>) -> TimeDelta {
+        let Some(trial) = self.trial else { return TimeDelta::zero() };
+        let until = match trial.outcome {
+            TrialOutcome::Running => self.paused_since.map_or(now, |since| since.min(now)),
+            TrialOutcome::Ended => trial.ended_at.unwrap_or(trial.ends_at),
+            TrialOutcome::Converted | TrialOutcome::Expired => trial.ends_at,
+        };
+        (trial.ends_at - until).max(TimeDelta::zero())
     }
 
     /// Whether a cancellation can still take effect at once: within 7 days of purchase.
@@ -66,10 +124,22 @@ impl State {
     pub fn can_cancel_now(&self, now: DateTime<Utc>) -> bool {
         self.purchased_at.is_some_and(|at| now < at + IMMEDIATE_CANCEL)
     }
+
+    /// Whether what ended can still be brought back: within 90 days, while its data is there.
+    #[must_use]
+    pub fn can_come_back(&self, now: DateTime<Utc>) -> bool {
+        self.erasure != Erasure::Done && self.ended_at.is_some_and(|at| now < at + KEPT_AFTER_END)
+    }
 }
 
 /// Within this time of purchase a cancellation can take effect at once.
 pub const IMMEDIATE_CANCEL: TimeDelta = TimeDelta::days(7);
+/// What ended is kept for this long, and can be brought back.
+pub const KEPT_AFTER_END: TimeDelta = TimeDelta::days(90);
+/// The erasure is announced so long before it.
+pub const ERASURE_NOTICE: TimeDelta = TimeDelta::days(14);
+/// An expired trial is closed after this time.
+pub const KEPT_AFTER_EXPIRY: TimeDelta = TimeDelta::days(30);
 
 /// The place of a status in the order of life, by which lists are sorted.
 #[must_use]
@@ -84,12 +154,12 @@ pub const fn rank(status: Status) -> i64 {
     }
 }
 
-/// Begun days until an instant; 0 from that instant on.
+/// The begun days of a span of time; 0 where it is over.
 #[must_use]
-pub fn days_left(ends_at: DateTime<Utc>, now: DateTime<Utc>) -> u32 {
-    let left = (ends_at - now).num_microseconds().unwrap_or(i64::MAX);
+pub fn begun_days(left: TimeDelta) -> u32 {
+    let left = left.num_microseconds().unwrap_or(i64::MAX);
     let day = TimeDelta::days(1).num_microseconds().unwrap_or(1);
-    u32::try_from((left.max(0) + day - 1) / day).unwrap_or(u32::MAX)
+    u32::try_from((left.max(0).saturating_add(day - 1)) / day).unwrap_or(u32::MAX)
 }
 
 /// The right that an action needs.
@@ -103,27 +173,70 @@ pub const fn right_for(action: Action) -> Right {
     }
 }
 
+/// States for the tests of everything that follows from one.
+#[cfg(test)]
+pub(super) mod samples {
+    use super::*;
+
+    pub fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    /// A subscription in this lifecycle: its trial began on 22 November 2026 at noon, it was bought on the 30th, and
+    /// ended on 20 December.
+    pub fn state(lifecycle: Lifecycle) -> State {
+        let outcome = match lifecycle {
+            Lifecycle::Trial => TrialOutcome::Running,
+            Lifecycle::TrialExpired => TrialOutcome::Expired,
+            Lifecycle::Active | Lifecycle::CancelPending | Lifecycle::Ended => TrialOutcome::Converted,
+        };
+        let bought = matches!(lifecycle, Lifecycle::Active | Lifecycle::CancelPending | Lifecycle::Ended);
+        State {
+            lifecycle,
+            holds: Vec::new(),
+            paused_since: None,
+            trial: Some(TrialState {
+                ends_at: at("2026-12-06T12:00:00Z"),
+                outcome,
+                ended_at: None,
+                reminded: None,
+                extensions: 0,
+                extended_days: 0,
+            }),
+            plan_chosen: bought,
+            period_end: bought.then(|| "2026-12-30".parse().unwrap()),
+            cancel_at: (lifecycle == Lifecycle::CancelPending).then(|| at("2026-12-30T00:00:00Z")),
+            overdue_since: None,
+            purchased_at: bought.then(|| at("2026-11-30T12:00:00Z")),
+            ended_at: (lifecycle == Lifecycle::Ended).then(|| at("2026-12-20T12:00:00Z")),
+            erasure: Erasure::NotAnnounced,
+        }
+    }
+
+    /// The same on a hold of this kind, since 1 December.
+    pub fn held(kind: HoldKind, lifecycle: Lifecycle) -> State {
+        let paused_since = (kind == HoldKind::Reseller).then(|| at("2026-12-01T12:00:00Z"));
+        State { holds: vec![kind], paused_since, ..state(lifecycle) }
+    }
+
+    /// The same with another trial.
+    pub fn with_trial(state: State, change: impl FnOnce(&mut TrialState)) -> State {
+        let mut trial = state.trial.unwrap();
+        change(&mut trial);
+        State { trial: Some(trial), ..state }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::samples::{at, held, state, with_trial};
     use super::*;
-
-    fn state(lifecycle: Lifecycle) -> State {
-        State {
-            lifecycle,
-            holds: Vec::new(),
-            trial_ends_at: Some("2026-12-06T10:00:00Z".parse().unwrap()),
-            plan_chosen: false,
-            period_end: Some("2026-12-31".parse().unwrap()),
-            overdue_since: None,
-            purchased_at: Some("2026-11-30T10:00:00Z".parse().unwrap()),
-        }
-    }
 
     #[test]
     fn status_follows_from_lifecycle_and_holds() {
-        for (lifecycle, plain, held) in [
+        for (lifecycle, plain, on_hold) in [
             (Lifecycle::Trial, Status::Trial, Status::OnHold),
             (Lifecycle::TrialExpired, Status::TrialExpired, Status::TrialExpired),
             (Lifecycle::Active, Status::Active, Status::OnHold),
@@ -132,7 +245,7 @@ mod tests {
         ] {
             assert_eq!(state(lifecycle).status(), plain);
             for hold in HoldKind::ALL {
-                assert_eq!(State { holds: vec![*hold], ..state(lifecycle) }.status(), held);
+                assert_eq!(held(*hold, lifecycle).status(), on_hold);
             }
         }
     }
@@ -140,20 +253,21 @@ mod tests {
     #[test]
     fn the_next_payment_is_due_as_the_rules_say() {
         let day = |text: &str| Some(text.parse::<NaiveDate>().unwrap());
-        let chosen = |lifecycle| State { plan_chosen: true, ..state(lifecycle) };
-        let held = |kind, lifecycle| State { holds: vec![kind], ..chosen(lifecycle) };
+        let chosen = |state: State| State { plan_chosen: true, ..state };
         let overdue = |lifecycle| State { overdue_since: day("2026-11-12"), ..held(HoldKind::Payment, lifecycle) };
         for (state, due) in [
             (state(Lifecycle::Trial), None),
-            (chosen(Lifecycle::Trial), day("2026-12-06")),
-            (held(HoldKind::Reseller, Lifecycle::Trial), None),
-            (held(HoldKind::Operator, Lifecycle::Trial), day("2026-12-06")),
-            (chosen(Lifecycle::TrialExpired), None),
-            (chosen(Lifecycle::Active), day("2026-12-31")),
-            (held(HoldKind::Reseller, Lifecycle::Active), day("2026-12-31")),
+            (chosen(state(Lifecycle::Trial)), day("2026-12-06")),
+            (chosen(held(HoldKind::Reseller, Lifecycle::Trial)), None),
+            (chosen(held(HoldKind::Operator, Lifecycle::Trial)), day("2026-12-06")),
+            (chosen(state(Lifecycle::TrialExpired)), None),
+            (state(Lifecycle::Active), day("2026-12-30")),
+            (held(HoldKind::Reseller, Lifecycle::Active), day("2026-12-30")),
+            (overdue(Lifecycle::Trial), day("2026-11-12")),
             (overdue(Lifecycle::Active), day("2026-11-12")),
             (overdue(Lifecycle::CancelPending), day("2026-11-12")),
-            (chosen(Lifecycle::CancelPending), None),
+            (state(Lifecycle::CancelPending), None),
+            (overdue(Lifecycle::TrialExpired), None),
             (overdue(Lifecycle::Ended), None),
         ] {
             assert_eq!(state.next_payment_date(), due, "{state:?}");
@@ -162,8 +276,7 @@ mod tests {
 
     #[test]
     fn begun_days_are_counted() {
-        let end: DateTime<Utc> = "2026-12-06T10:00:00Z".parse().unwrap();
-        for (before, days) in [
+        for (left, days) in [
             (TimeDelta::days(14), 14),
             (TimeDelta::days(13) + TimeDelta::microseconds(1), 14),
             (TimeDelta::days(13), 13),
@@ -171,24 +284,56 @@ mod tests {
             (TimeDelta::zero(), 0),
             (TimeDelta::days(-3), 0),
         ] {
-            assert_eq!(days_left(end, end - before), days, "{before}");
+            assert_eq!(begun_days(left), days, "{left}");
         }
     }
 
     #[test]
-    fn a_cancellation_takes_effect_at_once_for_seven_days() {
-        let bought: DateTime<Utc> = "2026-11-30T10:00:00Z".parse().unwrap();
-        let state = state(Lifecycle::Active);
-        assert!(state.can_cancel_now(bought + TimeDelta::days(7) - TimeDelta::microseconds(1)));
-        assert!(!state.can_cancel_now(bought + TimeDelta::days(7)));
+    fn a_paused_trials_clock_stands_still_and_an_ended_one_keeps_what_it_had() {
+        let noon = |text: &str| at(&format!("{text}T12:00:00Z"));
+        let days = TimeDelta::days;
+        let running = state(Lifecycle::Trial);
+        assert_eq!(running.trial_left(noon("2026-12-04")), days(2));
+        assert_eq!(running.trial_left(noon("2026-12-09")), days(0));
+        let paused = held(HoldKind::Reseller, Lifecycle::Trial);
+        assert_eq!(paused.trial_left(noon("2026-12-04")), days(5));
+        assert_eq!(paused.trial_left(noon("2027-12-04")), days(5));
+        // A clock that was put back does not give days away.
+        assert_eq!(paused.trial_left(noon("2026-11-30")), days(6));
+        let ended = with_trial(state(Lifecycle::Ended), |trial| {
+            trial.outcome = TrialOutcome::Ended;
+            trial.ended_at = Some(noon("2026-11-28"));
+        });
+        assert_eq!(ended.trial_left(noon("2027-01-04")), days(8));
+        assert_eq!(state(Lifecycle::TrialExpired).trial_left(noon("2026-12-07")), days(0));
+        assert_eq!(State { trial: None, ..running }.trial_left(noon("2026-12-04")), days(0));
+    }
+
+    #[test]
+    fn limits_in_time_end_at_their_instant() {
+        let instant = TimeDelta::microseconds(1);
+        let active = state(Lifecycle::Active);
+        let late = active.purchased_at.unwrap() + IMMEDIATE_CANCEL;
+        assert!(active.can_cancel_now(late - instant) && !active.can_cancel_now(late));
+        let ended = state(Lifecycle::Ended);
+        let gone = ended.ended_at.unwrap() + KEPT_AFTER_END;
+        assert!(ended.can_come_back(gone - instant) && !ended.can_come_back(gone));
+        assert!(!State { erasure: Erasure::Done, ..ended }.can_come_back(gone - instant));
+    }
+
+    #[test]
+    fn extensions_are_at_most_two_and_fourteen_days_in_all() {
+        for (extensions, days, left) in [(0, 0, 14), (1, 4, 10), (1, 14, 0), (2, 2, 0), (3, 30, 0), (1, 20, 0)] {
+            let state = with_trial(state(Lifecycle::Trial), |trial| (trial.extensions, trial.extended_days) = (extensions, days));
+            assert_eq!(state.trial.unwrap().extension_days_left(), left, "{extensions} {days}");
+        }
     }
 
     proptest! {
         #[test]
-        fn days_left_never_grows(seconds in -100_000_i64..2_000_000, later in 0_i64..100_000) {
-            let now: DateTime<Utc> = "2026-12-06T10:00:00Z".parse().unwrap();
-            let end = now + TimeDelta::seconds(seconds);
-            prop_assert!(days_left(end, now + TimeDelta::seconds(later)) <= days_left(end, now));
+        fn begun_days_never_grow(seconds in -100_000_i64..2_000_000, later in 0_i64..100_000) {
+            let left = TimeDelta::seconds(seconds);
+            prop_assert!(begun_days(left - TimeDelta::seconds(later)) <= begun_days(left));
         }
     }
 }

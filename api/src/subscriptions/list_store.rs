@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::Datelike as _;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
-use shared::ids::SubscriptionId;
+use shared::ids::{ResellerId, SubscriptionId};
 use shared::page::TOTAL_MAX;
 use shared::trials::TrialOutcome;
 
@@ -46,7 +46,8 @@ pub(super) fn place(row: &SubscriptionRow, order: Order) -> Place {
 type Boxed<'a> = subscriptions::BoxedQuery<'a, MultiBackend>;
 
 fn filtered<'a>(scope: Scope, filter: &Filter) -> Boxed<'a> {
-    let mut query = subscriptions::table.filter(subscriptions::archived.eq(filter.archived)).into_boxed();
+    let mut query =
+        subscriptions::table.filter(subscriptions::archived.eq(filter.archived)).filter(subscriptions::erased_at.is_null()).into_boxed();
     match scope {
         Scope::Reseller(reseller) => {
             query = query.filter(subscriptions::reseller_id.eq(reseller));
@@ -88,7 +89,8 @@ fn filtered<'a>(scope: Scope, filter: &Filter) -> Boxed<'a> {
             .filter(trials::ends_at.le(shared::sql::Instant::from(until)))
             .filter(trials::subscription_id.eq(subscriptions::id))
             .select(trials::subscription_id);
-        query = query.filter(diesel::dsl::exists(ending));
+        // Neither a paused trial nor one on another hold asks to be looked after now.
+        query = query.filter(subscriptions::status.eq(shared::subscriptions::Status::Trial)).filter(diesel::dsl::exists(ending));
     }
     if let Some(until) = filter.payment_due_until {
         query = query.filter(subscriptions::payment_rank_asc.le(i64::from(until.num_days_from_ce())));
@@ -143,6 +145,16 @@ pub(super) fn list(
     };
     let rows: Vec<SubscriptionRow> = query.select(SubscriptionRow::as_select()).load(conn)?;
     completed(conn, scope, rows)
+}
+
+/// Rows by their ids, in any order.
+pub(super) fn by_ids(conn: &mut Connection, reseller: ResellerId, ids: &[SubscriptionId]) -> QueryResult<Vec<Whole>> {
+    let rows = subscriptions::table
+        .filter(subscriptions::reseller_id.eq(reseller))
+        .filter(subscriptions::id.eq_any(ids.to_vec()))
+        .select(SubscriptionRow::as_select())
+        .load(conn)?;
+    completed(conn, Scope::Reseller(reseller), rows)
 }
 
 /// The rows with their trials, holds and scheduled changes: three queries for a page.

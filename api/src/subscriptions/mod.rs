@@ -5,13 +5,22 @@
 
 pub mod action_routes;
 pub mod actions;
+pub mod amendment;
+pub mod change;
 pub mod domain;
+pub mod due;
+mod effects;
+pub mod elapse;
+mod erase;
 mod filter;
 mod list_store;
 pub mod periods;
+pub mod preview;
 pub mod routes;
 pub mod service;
 mod store;
 mod summary;
 pub mod transitions;
+pub mod trial_store;
 mod view;
+pub mod worker;

@@ -50,6 +50,18 @@ mod tests {
         }
     }
 
+    #[test]
+    fn five_hundred_renewals_are_as_another_calendar_says() {
+        let table = include_str!("../../tests/renewals.csv");
+        let mut count = 0;
+        for line in table.lines().skip(1) {
+            let [anchor, term, start, end] = line.split(',').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            assert_eq!(end_after(date(anchor), term.parse().unwrap(), date(start)), date(end), "{line}");
+            count += 1;
+        }
+        assert_eq!(count, 500);
+    }
+
     proptest! {
         #[test]
         fn a_period_ends_after_its_date_and_not_a_whole_term_later(days in 0_i64..20_000, ahead in 0_i64..4_000, annual: bool) {

@@ -10,7 +10,7 @@ use shared::rights::Right;
 use shared::subscriptions::{ChangeSubscription, CreateSubscription, Subscription, SubscriptionQuery, SubscriptionSort, Summary};
 use shared::validation::FaultCode;
 
-use super::service;
+use super::{change, service};
 use crate::App;
 use crate::accounts;
 use crate::http::answer::Answer;
@@ -155,13 +155,14 @@ pub async fn get_subscription(app: web::Data<App>, on: OnSubscription<ToSee>) ->
     Ok(Answer::ok(&subscription)?.with_version(subscription.version))
 }
 
-/// Change a subscription's details. The number of users needs the billing right, all else the right to manage.
+/// Change a subscription. Its number of users, plan and term need the billing right, all else the right to manage. More
+/// users and a higher plan count at once, fewer and a lower one from the next period on; `/preview` says what it costs.
 #[utoipa::path(
     tag = "subscriptions", request_body = ChangeSubscription,
     params(("id" = String, Path, format = "uuid", description = "The subscription.")),
     responses(
         (status = 200, description = "The subscription as it is now.", body = Subscription),
-        (status = 409, description = "`seats_not_changeable`, `transition_not_allowed`, `already_member`, `already_invited`."),
+        (status = 409, description = "`seats_not_changeable`, `plan_not_changeable`, `transition_not_allowed`, `already_member`, `already_invited`."),
     )
 )]
 #[patch("/subscriptions/{id}")]
@@ -176,13 +177,14 @@ pub async fn change_subscription(
         return Err(ProblemCode::Forbidden.into());
     }
     let wanted = body.read()?;
-    let only_seats = ChangeSubscription { seats: wanted.seats, ..ChangeSubscription::default() } == wanted;
-    if (wanted.seats.is_some() && !bills) || (!only_seats && !manages) {
+    let money = ChangeSubscription { seats: wanted.seats, plan: wanted.plan, term: wanted.term, ..ChangeSubscription::default() };
+    let touches_money = money != ChangeSubscription::default();
+    if (touches_money && !bills) || (money != wanted && !manages) {
         return Err(ProblemCode::Forbidden.into());
     }
     let (deed, vault) = (on.caller.deed(app.clock.now()), app.vault.clone());
     let tenant = (on.reseller, on.capacity);
-    let change = move |conn: &mut _| service::change(conn, &vault, tenant, on.id, wanted, &precondition, &deed);
+    let change = move |conn: &mut _| change::change(conn, &vault, tenant, on.id, wanted, &precondition, &deed);
     let subscription = app.db.tx(change).await?;
     app.wake.notify_one();
     Ok(Answer::ok(&subscription)?.with_version(subscription.version))

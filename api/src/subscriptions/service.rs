@@ -1,36 +1,32 @@
 //! The use cases of subscriptions, apart from their transitions.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde_json::{Value, json};
-use shared::events::EventKind;
+use serde_json::json;
 use shared::ids::{ResellerId, SubscriptionId};
 use shared::invites::InviteRole;
+use shared::locale::Locale;
 use shared::page::{LIMIT_DEFAULT, Page};
 use shared::problem::ProblemCode;
-use shared::subscriptions::{
-    ChangeSubscription, Contact, CreateSubscription, Lifecycle, Product, Subscription, SubscriptionQuery, Summary,
-};
+use shared::subscriptions::{Contact, CreateSubscription, Lifecycle, Product, Subscription, SubscriptionQuery, Summary};
 use shared::trials::{Trial, TrialOutcome};
-use shared::validation::{FaultCode, Metadata, TRIAL_DAYS};
+use shared::validation::TRIAL_DAYS;
 
 use super::filter::{self, Filter, Order};
 use super::list_store::{self, Place};
 use super::store::{self, SubscriptionRow, TrialRow, Whole};
-use super::{periods, summary, transitions, view};
+use super::transitions::{self, To, Trigger};
+use super::{effects, summary, view};
 use crate::deed::Deed;
 use crate::events::service::{Happening, record};
 use crate::http::caller::Capacity;
 use crate::http::cursor::{self, Cursor};
-use crate::http::etag::Precondition;
 use crate::invites::service::{Guest, Party};
-use crate::platform::db::{Connection, dialect};
+use crate::platform::db::Connection;
 use crate::platform::ids;
 use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
 use crate::tenancy::Scope;
-use crate::{invites, members};
-use shared::locale::Locale;
-use shared::subscriptions::Action;
+use crate::{invites, timers};
 
 /// Makes a subscription. Its trial starts by itself, unless it is skipped; where the customer edits signatures its
 /// contact is invited.
@@ -45,10 +41,10 @@ pub fn create(
     deed: &Deed,
 ) -> Result<Subscription, Refusal> {
     let now = deed.now;
-    let skips = wanted.skip_trial == Some(true);
+    let trigger = if wanted.skip_trial == Some(true) { Trigger::CreatePaid } else { Trigger::Create };
+    let begun = transitions::beginning(trigger).ok_or_else(|| Refusal::Internal("nothing begins so".to_owned()))?;
+    let To::Lifecycle(lifecycle) = begun.to else { return Err(Refusal::Internal("a beginning leads to a lifecycle".to_owned())) };
     let id: SubscriptionId = ids::next();
-    let bought =
-        skips.then(|| wanted.term.map(|term| (now.date_naive(), periods::end_after(now.date_naive(), term, now.date_naive())))).flatten();
     let row = SubscriptionRow {
         id,
         reseller_id: reseller,
@@ -56,7 +52,7 @@ pub fn create(
         company_name: wanted.company_name,
         company_key: String::new(),
         seats: i64::from(wanted.seats),
-        lifecycle: if skips { Lifecycle::Active } else { Lifecycle::Trial },
+        lifecycle,
         status: shared::subscriptions::Status::Trial,
         status_rank: 0,
         archived: false,
@@ -64,10 +60,10 @@ pub fn create(
         locale: wanted.locale,
         plan: wanted.plan,
         term: wanted.term,
-        purchased_at: skips.then(|| now.into()),
-        period_anchor: bought.map(|(start, _)| start),
-        period_start: bought.map(|(start, _)| start),
-        period_end: bought.map(|(_, end)| end),
+        purchased_at: None,
+        period_anchor: None,
+        period_start: None,
+        period_end: None,
         overdue_since: None,
         next_payment_date: None,
         payment_rank_asc: 0,
@@ -80,28 +76,46 @@ pub fn create(
         created_at: now.into(),
         updated_at: now.into(),
         version: 1,
+        erasure_announced_at: None,
+        erased_at: None,
     };
-    let trial = (!skips).then(|| TrialRow {
-        subscription_id: id,
-        reseller_id: reseller,
-        started_at: now.into(),
-        ends_at: (now + TimeDelta::days(i64::from(wanted.trial_days.unwrap_or(TRIAL_DAYS)))).into(),
-        outcome: TrialOutcome::Running,
-        ended_at: None,
-    });
+    let trial = (lifecycle == Lifecycle::Trial).then(|| begun_trial(&row, wanted.trial_days.unwrap_or(TRIAL_DAYS), now));
     let mut whole = Whole { row, trial, holds: Vec::new(), scheduled: Vec::new() };
     whole.derive();
     store::insert(conn, &whole)?;
+    if lifecycle == Lifecycle::Active {
+        effects::purchase(conn, &mut whole, now, now)?;
+        whole.derive();
+        store::write(conn, &whole)?;
+    }
+    set_timer(conn, &whole)?;
     let data = json!({"product": whole.row.product, "seats": whole.row.seats, "plan": whole.row.plan, "term": whole.row.term});
-    record(conn, reseller, deed, Happening::to_subscription(EventKind::SubscriptionCreated, id, data))?;
+    record(conn, reseller, deed, Happening::to_subscription(begun.event, id, data))?;
     if let Some(contact) = wanted.contact {
         invite(conn, vault, &whole, contact, deed)?;
     }
     view::subscription(&whole, capacity, now)
 }
 
+/// A trial that begins now. Reminders whose time is past by then are none.
+fn begun_trial(row: &SubscriptionRow, days: u32, now: DateTime<Utc>) -> TrialRow {
+    let mut trial = TrialRow {
+        subscription_id: row.id,
+        reseller_id: row.reseller_id,
+        started_at: now.into(),
+        ends_at: (now + TimeDelta::days(i64::from(days))).into(),
+        outcome: TrialOutcome::Running,
+        ended_at: None,
+        extensions: 0,
+        extended_days: 0,
+        reminded: None,
+    };
+    trial.reminded = trial.state().reminders_past(now);
+    trial
+}
+
 /// Invites the customer's contact as its administrator.
-fn invite(conn: &mut Connection, vault: &Vault, whole: &Whole, contact: Contact, deed: &Deed) -> Result<(), Refusal> {
+pub(super) fn invite(conn: &mut Connection, vault: &Vault, whole: &Whole, contact: Contact, deed: &Deed) -> Result<(), Refusal> {
     let guest = Guest { email: contact.email, full_name: contact.full_name, role: InviteRole::Admin, locale: whole.row.locale };
     invites::service::create(conn, vault, whole.row.reseller_id, Party::Subscription(whole.row.id), guest, deed)?;
     Ok(())
@@ -120,14 +134,38 @@ pub fn get(
     view::subscription(&store::find(conn, reseller, id)?, capacity, now)
 }
 
+/// Subscriptions by their ids, in that order.
+///
+/// # Errors
+/// The database failed.
+pub fn by_ids(
+    conn: &mut Connection,
+    (reseller, capacity): (ResellerId, Capacity),
+    ids: &[SubscriptionId],
+    now: DateTime<Utc>,
+) -> Result<Vec<Subscription>, Refusal> {
+    let rows = list_store::by_ids(conn, reseller, ids)?;
+    let found = ids.iter().filter_map(|id| rows.iter().find(|whole| whole.row.id == *id));
+    found.map(|whole| view::subscription(whole, capacity, now)).collect()
+}
+
+/// Whose a subscription is.
+///
+/// # Errors
+/// `not_found`.
+pub fn reseller_of_across_tenants(conn: &mut Connection, id: SubscriptionId) -> Result<ResellerId, Refusal> {
+    Ok(store::reseller_of_across_tenants(conn, id)?)
+}
+
 /// The trial of a subscription.
 ///
 /// # Errors
 /// `not_found` where there was none.
 pub fn trial(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId, now: DateTime<Utc>) -> Result<(Trial, i64), Refusal> {
     let whole = store::find(conn, reseller, id)?;
+    let state = whole.state();
     let trial = whole.trial.ok_or(ProblemCode::NotFound)?;
-    Ok((view::trial(&trial, now), whole.row.version))
+    Ok((view::trial(&trial, &state, now), whole.row.version))
 }
 
 /// What a customer is called, and what it has.
@@ -143,10 +181,11 @@ pub fn customer(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId)
 ///
 /// # Errors
 /// `customer_access_off`; `transition_not_allowed` where the subscription is over.
-pub fn open_for_people(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId) -> Result<Locale, Refusal> {
+pub fn open_for_people(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId, now: DateTime<Utc>) -> Result<Locale, Refusal> {
     let whole = store::find(conn, reseller, id)?;
     if whole.row.archived {
-        return Err(Refusal::Transition(transitions::allowed_actions(&whole.state())));
+        let state = whole.state();
+        return Err(Refusal::Transition(state.status(), transitions::allowed_actions(&state, now)));
     }
     if !whole.row.customer_edits_signatures {
         return Err(ProblemCode::CustomerAccessOff.into());
@@ -186,84 +225,17 @@ pub fn summary(conn: &mut Connection, reseller: ResellerId, now: DateTime<Utc>) 
     summary::of(conn, reseller, now)
 }
 
-/// Changes a subscription's details. A change to what is there already is none: no event, the same version.
-///
-/// # Errors
-/// `not_found`, `stale_version`, `seats_not_changeable`, `invalid_fields` at `/contact`, `transition_not_allowed` where
-/// the subscription is over.
-pub fn change(
-    conn: &mut Connection,
-    vault: &Vault,
-    (reseller, capacity): (ResellerId, Capacity),
-    id: SubscriptionId,
-    wanted: ChangeSubscription,
-    precondition: &Precondition,
-    deed: &Deed,
-) -> Result<Subscription, Refusal> {
-    dialect::lock_subscription(conn, reseller, id)?;
-    let was = store::find(conn, reseller, id)?;
-    let allowed = transitions::allowed_actions(&was.state());
-    let mut whole = was.clone();
-    let mut data = json!({});
-    apply(&mut whole.row, &wanted, &mut data)?;
-    let opens = whole.row.customer_edits_signatures && !was.row.customer_edits_signatures;
-    let needs_contact = opens && wanted.contact.is_none() && !members::service::has_any(conn, reseller, id)?;
-    if needs_contact {
-        return Err(Refusal::field("/contact", FaultCode::Required));
-    }
-    precondition.check(was.row.version)?;
-    if was.row.archived {
-        return Err(Refusal::Transition(allowed));
-    }
-    if whole.row.seats != was.row.seats && !allowed.contains(&Action::ChangeSeats) {
-        return Err(ProblemCode::SeatsNotChangeable.into());
-    }
-    let is_changed = data.as_object().is_some_and(|changes| !changes.is_empty());
-    if is_changed {
-        save(conn, &mut whole, &was, deed)?;
-        record(conn, reseller, deed, Happening::to_subscription(EventKind::SubscriptionChanged, id, data))?;
-    }
-    if was.row.customer_edits_signatures && !whole.row.customer_edits_signatures {
-        invites::service::revoke_open(conn, reseller, id, deed)?;
-    }
-    if let Some(contact) = wanted.contact {
-        invite(conn, vault, &whole, contact, deed)?;
-    }
-    view::subscription(&whole, capacity, deed.now)
-}
-
-/// Writes the wanted values into the row, and what differs into the event's data. People and the reseller's notes are
-/// not told there.
-fn apply(row: &mut SubscriptionRow, wanted: &ChangeSubscription, data: &mut Value) -> Result<(), Refusal> {
-    if let Some(name) = wanted.company_name.clone().filter(|name| *name != row.company_name) {
-        data["company_name"] = json!({"from": row.company_name, "to": name});
-        row.company_name = name;
-    }
-    if let Some(seats) = wanted.seats.map(i64::from).filter(|seats| *seats != row.seats) {
-        data["seats"] = json!({"from": row.seats, "to": seats});
-        row.seats = seats;
-    }
-    if let Some(edits) = wanted.customer_edits_signatures.filter(|edits| *edits != row.customer_edits_signatures) {
-        data["customer_edits_signatures"] = json!({"from": row.customer_edits_signatures, "to": edits});
-        row.customer_edits_signatures = edits;
-    }
-    if let Some(reference) = wanted.external_ref.clone().filter(|reference| *reference != row.external_ref) {
-        data["external_ref"] = json!({"from": row.external_ref, "to": reference});
-        row.external_ref = reference;
-    }
-    if let Some(metadata) = &wanted.metadata {
-        let present: Metadata = serde_json::from_str(&row.metadata)?;
-        if present != *metadata {
-            data["metadata"] = json!({});
-            row.metadata = serde_json::to_string(metadata)?;
-        }
-    }
-    Ok(())
-}
-
-/// Writes a changed subscription that nobody else changed in the meantime.
+/// Writes a changed subscription that nobody else changed in the meantime, and sets its timer.
 pub(super) fn save(conn: &mut Connection, whole: &mut Whole, was: &Whole, deed: &Deed) -> Result<(), Refusal> {
     whole.row.updated_at = deed.now.into();
     whole.derive();
-    if store::update(conn, whole, was)? { Ok(()) } else { Err(ProblemCode::StaleVersion.into()) }
+    if !store::update(conn, whole, was)? {
+        return Err(ProblemCode::StaleVersion.into());
+    }
+    set_timer(conn, whole)
+}
+
+/// Sets the timer to what the subscription waits for now.
+fn set_timer(conn: &mut Connection, whole: &Whole) -> Result<(), Refusal> {
+    timers::service::set(conn, whole.row.reseller_id, whole.row.id, whole.state().next_due().map(|(at, _)| at))
 }

@@ -8,7 +8,7 @@ use shared::sql::Instant;
 use shared::subscriptions::{HoldKind, Lifecycle, Plan, Product, ScheduledChangeKind, Status, Term};
 use shared::trials::TrialOutcome;
 
-use super::domain::{self, State};
+use super::domain::{self, Erasure, State, TrialState};
 use crate::platform::db::{Connection, dialect};
 use crate::platform::folding;
 use crate::schema::{holds, scheduled_changes, search_words, subscriptions, trials};
@@ -46,6 +46,8 @@ pub struct SubscriptionRow {
     pub created_at: Instant,
     pub updated_at: Instant,
     pub version: i64,
+    pub erasure_announced_at: Option<Instant>,
+    pub erased_at: Option<Instant>,
 }
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
@@ -57,6 +59,23 @@ pub struct TrialRow {
     pub ends_at: Instant,
     pub outcome: TrialOutcome,
     pub ended_at: Option<Instant>,
+    pub extensions: i64,
+    pub extended_days: i64,
+    pub reminded: Option<i64>,
+}
+
+impl TrialRow {
+    /// The trial as the rules see it.
+    pub fn state(&self) -> TrialState {
+        TrialState {
+            ends_at: self.ends_at.into(),
+            outcome: self.outcome,
+            ended_at: self.ended_at.map(Into::into),
+            reminded: self.reminded,
+            extensions: self.extensions,
+            extended_days: self.extended_days,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -101,12 +120,30 @@ impl Whole {
         State {
             lifecycle: self.row.lifecycle,
             holds: self.holds.iter().map(|hold| hold.kind).collect(),
-            trial_ends_at: self.trial.as_ref().map(|trial| trial.ends_at.into()),
+            paused_since: self.hold(HoldKind::Reseller).map(|hold| hold.since.into()),
+            trial: self.trial.as_ref().map(TrialRow::state),
             plan_chosen: self.row.plan.is_some() && self.row.term.is_some(),
             period_end: self.row.period_end,
+            cancel_at: self.scheduled(ScheduledChangeKind::Cancellation).map(|change| change.at.into()),
             overdue_since: self.row.overdue_since,
             purchased_at: self.row.purchased_at.map(Into::into),
+            ended_at: self.row.ended_at.map(Into::into),
+            erasure: match (self.row.erased_at, self.row.erasure_announced_at) {
+                (Some(_), _) => Erasure::Done,
+                (None, Some(_)) => Erasure::Announced,
+                (None, None) => Erasure::NotAnnounced,
+            },
         }
+    }
+
+    /// Its hold of a kind.
+    pub fn hold(&self, kind: HoldKind) -> Option<&HoldRow> {
+        self.holds.iter().find(|hold| hold.kind == kind)
+    }
+
+    /// Its scheduled change of a kind.
+    pub fn scheduled(&self, kind: ScheduledChangeKind) -> Option<&ScheduledRow> {
+        self.scheduled.iter().find(|change| change.kind == kind)
     }
 
     /// Brings the columns that follow from others up to date.
@@ -129,6 +166,11 @@ impl Whole {
         let text = format!("{} {}", self.row.company_name, self.row.external_ref.as_deref().unwrap_or_default());
         folding::words(&text)
     }
+}
+
+/// Whose a subscription is.
+pub(super) fn reseller_of_across_tenants(conn: &mut Connection, id: SubscriptionId) -> QueryResult<ResellerId> {
+    subscriptions::table.find(id).select(subscriptions::reseller_id).first(conn)
 }
 
 /// A subscription of the reseller.
@@ -161,6 +203,14 @@ pub(super) fn insert(conn: &mut Connection, whole: &Whole) -> QueryResult<()> {
         diesel::insert_into(trials::table).values(trial).execute(conn)?;
     }
     dialect::insert_search_words(conn, whole.row.reseller_id, whole.row.id, &whole.words())
+}
+
+/// Writes a subscription that was inserted in the same transaction once more.
+pub(super) fn write(conn: &mut Connection, whole: &Whole) -> QueryResult<usize> {
+    diesel::update(subscriptions::table.find(whole.row.id))
+        .filter(subscriptions::reseller_id.eq(whole.row.reseller_id))
+        .set(&whole.row)
+        .execute(conn)
 }
 
 /// Writes a subscription that still has the version that was read, and its trial. Gives whether it had.
@@ -209,12 +259,38 @@ pub(super) fn delete_scheduled(
         .execute(conn)
 }
 
-/// Takes all scheduled changes and holds away: the subscription is over.
-pub(super) fn clear(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId) -> QueryResult<()> {
+/// Takes all scheduled changes back: the subscription is over.
+pub(super) fn delete_all_scheduled(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId) -> QueryResult<usize> {
     diesel::delete(scheduled_changes::table)
         .filter(scheduled_changes::reseller_id.eq(reseller))
         .filter(scheduled_changes::subscription_id.eq(id))
-        .execute(conn)?;
-    diesel::delete(holds::table).filter(holds::reseller_id.eq(reseller)).filter(holds::subscription_id.eq(id)).execute(conn)?;
-    Ok(())
+        .execute(conn)
+}
+
+/// Puts a subscription on hold.
+pub(super) fn insert_hold(conn: &mut Connection, row: &HoldRow) -> QueryResult<usize> {
+    diesel::insert_into(holds::table).values(row).execute(conn)
+}
+
+/// Lifts the hold of a kind.
+pub(super) fn delete_hold(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId, kind: HoldKind) -> QueryResult<usize> {
+    diesel::delete(holds::table)
+        .filter(holds::reseller_id.eq(reseller))
+        .filter(holds::subscription_id.eq(id))
+        .filter(holds::kind.eq(kind))
+        .execute(conn)
+}
+
+/// Forgets the reasons of holds: they are words of people.
+pub(super) fn forget_hold_reasons(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId) -> QueryResult<usize> {
+    diesel::update(holds::table)
+        .filter(holds::reseller_id.eq(reseller))
+        .filter(holds::subscription_id.eq(id))
+        .set((holds::reason.eq(None::<String>), holds::account_id.eq(None::<AccountId>)))
+        .execute(conn)
+}
+
+/// Notes which reminder of the trial's end was the last.
+pub(super) fn set_reminded(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId, days: i64) -> QueryResult<usize> {
+    diesel::update(trials::table.find(id)).filter(trials::reseller_id.eq(reseller)).set(trials::reminded.eq(days)).execute(conn)
 }

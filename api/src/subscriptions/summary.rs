@@ -29,7 +29,7 @@ pub(super) fn of(conn: &mut Connection, reseller: ResellerId, now: DateTime<Utc>
     // SUM of bigint is numeric on PostgreSQL, hence the cast.
     let counted: Vec<Counted> = diesel::sql_query(
         "SELECT status, product, COUNT(*) AS subscriptions, CAST(SUM(seats) AS BIGINT) AS seats \
-         FROM subscriptions WHERE reseller_id = $1 GROUP BY archived, status, product",
+         FROM subscriptions WHERE reseller_id = $1 AND erased_at IS NULL GROUP BY archived, status, product",
     )
     .bind::<XUuid, _>(reseller)
     .load(conn)?;
@@ -61,7 +61,7 @@ fn trials_ending(conn: &mut Connection, reseller: ResellerId, now: DateTime<Utc>
         .filter(trials::reseller_id.eq(reseller))
         .filter(trials::outcome.eq(TrialOutcome::Running))
         .filter(trials::ends_at.le(until))
-        .filter(subscriptions::archived.eq(false))
+        .filter(subscriptions::status.eq(Status::Trial))
         .count()
         .get_result(conn)?;
     Ok(u32::try_from(count).unwrap_or(u32::MAX))

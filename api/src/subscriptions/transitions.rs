@@ -1,40 +1,126 @@
-//! The table of transitions: from, trigger, guard, to. Nothing else changes a lifecycle.
+//! The table of transitions: from, trigger, who, guard, to, event. Nothing else changes a lifecycle or a hold.
 
 use chrono::{DateTime, Utc};
 use shared::events::EventKind;
-use shared::subscriptions::{Action, Lifecycle};
+use shared::rights::Right;
+use shared::subscriptions::{Action, HoldKind, Lifecycle};
 
 use super::domain::State;
 
 /// What makes a subscription move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Trigger {
+    /// It is made, with a trial.
+    Create,
+    /// It is made without a trial.
+    CreatePaid,
     /// Plan and term are chosen, and payment begins.
     Activate,
+    /// The trial is made longer, within what a reseller can do.
+    Extend,
+    /// The trial is made longer, however long.
+    ExtendByOperator,
     /// The trial is ended by hand.
     EndTrial,
+    /// The trial's time is over.
+    TrialEnd,
+    /// An expired trial waited long enough.
+    Close,
+    /// The reseller pauses it.
+    Pause,
+    /// The reseller ends the pause.
+    Resume,
+    /// A payment is overdue.
+    PaymentOverdue,
+    /// The overdue payment came.
+    PaymentPaid,
+    /// The operator puts it on hold.
+    Hold,
+    /// The operator ends that hold.
+    Release,
     /// A cancellation, at the end of what is paid.
     Cancel,
     /// A cancellation that takes effect at once.
     CancelNow,
     /// A cancellation is taken back.
     Keep,
+    /// A cancellation's date has come.
+    Cancellation,
+    /// A paid period is over.
+    Renew,
+    /// What ended is brought back.
+    Reactivate,
+    /// The erasure is near.
+    AnnounceErasure,
+    /// The time to keep personal data is over.
+    Erase,
 }
 
 impl Trigger {
     /// Every trigger.
-    pub const ALL: &'static [Self] = &[Self::Activate, Self::EndTrial, Self::Cancel, Self::CancelNow, Self::Keep];
+    pub const ALL: &'static [Self] = &[
+        Self::Create,
+        Self::CreatePaid,
+        Self::Activate,
+        Self::Extend,
+        Self::ExtendByOperator,
+        Self::EndTrial,
+        Self::TrialEnd,
+        Self::Close,
+        Self::Pause,
+        Self::Resume,
+        Self::PaymentOverdue,
+        Self::PaymentPaid,
+        Self::Hold,
+        Self::Release,
+        Self::Cancel,
+        Self::CancelNow,
+        Self::Keep,
+        Self::Cancellation,
+        Self::Renew,
+        Self::Reactivate,
+        Self::AnnounceErasure,
+        Self::Erase,
+    ];
 
-    /// The action that people know it by.
+    /// The action that people know it by, where it is one of theirs.
     #[must_use]
-    pub const fn action(self) -> Action {
+    pub const fn action(self) -> Option<Action> {
         match self {
-            Self::Activate => Action::Activate,
-            Self::EndTrial => Action::EndTrial,
-            Self::Cancel | Self::CancelNow => Action::Cancel,
-            Self::Keep => Action::Keep,
+            Self::Activate => Some(Action::Activate),
+            Self::Extend => Some(Action::ExtendTrial),
+            Self::EndTrial => Some(Action::EndTrial),
+            Self::Pause => Some(Action::Pause),
+            Self::Resume => Some(Action::Resume),
+            Self::Cancel | Self::CancelNow => Some(Action::Cancel),
+            Self::Keep => Some(Action::Keep),
+            Self::Reactivate => Some(Action::Reactivate),
+            Self::Create
+            | Self::CreatePaid
+            | Self::ExtendByOperator
+            | Self::TrialEnd
+            | Self::Close
+            | Self::PaymentOverdue
+            | Self::PaymentPaid
+            | Self::Hold
+            | Self::Release
+            | Self::Cancellation
+            | Self::Renew
+            | Self::AnnounceErasure
+            | Self::Erase => None,
         }
     }
+}
+
+/// Who can pull a trigger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// People and programs with this right.
+    With(Right),
+    /// A timer.
+    Timer,
+    /// Who runs the installation.
+    Operator,
 }
 
 /// What else must hold.
@@ -44,41 +130,125 @@ pub enum Guard {
     None,
     /// Less than 7 days since purchase.
     WithinSevenDaysOfPurchase,
+    /// Plan and term are chosen.
+    PlanChosen,
+    /// They are not.
+    NoPlanChosen,
+    /// The reseller can still make the trial longer.
+    ExtensionsLeft,
+    /// There is no hold of this kind.
+    Without(HoldKind),
+    /// There is a hold of this kind.
+    On(HoldKind),
+    /// The cancellation has not taken effect.
+    BeforeCancellation,
+    /// Within 90 days of the end, and the trial has time left.
+    TrialToResume,
+    /// Within 90 days of the end, and the trial has no time left.
+    NoTrialToResume,
+}
+
+/// Where it leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum To {
+    /// To this lifecycle.
+    Lifecycle(Lifecycle),
+    /// The lifecycle stays; a hold of this kind is added.
+    PlusHold(HoldKind),
+    /// The lifecycle stays; the hold of this kind is gone.
+    MinusHold(HoldKind),
+    /// The lifecycle stays.
+    Same,
 }
 
 /// One row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Transition {
-    /// Where it begins.
-    pub from: Lifecycle,
+    /// Where it begins; nowhere for what is yet to be made.
+    pub from: Option<Lifecycle>,
     /// What makes it happen.
     pub trigger: Trigger,
+    /// Who can make it happen.
+    pub who: Who,
     /// What else must hold.
     pub guard: Guard,
     /// Where it leads.
-    pub to: Lifecycle,
+    pub to: To,
     /// The event that tells of it.
     pub event: EventKind,
 }
 
-const fn row(from: Lifecycle, trigger: Trigger, guard: Guard, to: Lifecycle, event: EventKind) -> Transition {
-    Transition { from, trigger, guard, to, event }
+const fn row(from: Lifecycle, trigger: Trigger, who: Who, guard: Guard, to: To, event: EventKind) -> Transition {
+    Transition { from: Some(from), trigger, who, guard, to, event }
 }
 
-/// Every transition.
-pub const TABLE: &[Transition] = &[
-    row(Lifecycle::Trial, Trigger::Activate, Guard::None, Lifecycle::Active, EventKind::SubscriptionActivated),
-    row(Lifecycle::TrialExpired, Trigger::Activate, Guard::None, Lifecycle::Active, EventKind::SubscriptionActivated),
-    row(Lifecycle::Trial, Trigger::EndTrial, Guard::None, Lifecycle::Ended, EventKind::SubscriptionEnded),
-    row(Lifecycle::TrialExpired, Trigger::EndTrial, Guard::None, Lifecycle::Ended, EventKind::SubscriptionEnded),
-    row(Lifecycle::Trial, Trigger::Cancel, Guard::None, Lifecycle::Ended, EventKind::SubscriptionEnded),
-    row(Lifecycle::TrialExpired, Trigger::Cancel, Guard::None, Lifecycle::Ended, EventKind::SubscriptionEnded),
-    row(Lifecycle::Trial, Trigger::CancelNow, Guard::None, Lifecycle::Ended, EventKind::SubscriptionEnded),
-    row(Lifecycle::TrialExpired, Trigger::CancelNow, Guard::None, Lifecycle::Ended, EventKind::SubscriptionEnded),
-    row(Lifecycle::Active, Trigger::Cancel, Guard::None, Lifecycle::CancelPending, EventKind::SubscriptionCancelRequested),
-    row(Lifecycle::Active, Trigger::CancelNow, Guard::WithinSevenDaysOfPurchase, Lifecycle::Ended, EventKind::SubscriptionEnded),
-    row(Lifecycle::CancelPending, Trigger::Keep, Guard::None, Lifecycle::Active, EventKind::SubscriptionKept),
-];
+const fn made(trigger: Trigger, to: Lifecycle) -> Transition {
+    Transition { from: None, trigger, who: MANAGE, guard: Guard::None, to: To::Lifecycle(to), event: EventKind::SubscriptionCreated }
+}
+
+const MANAGE: Who = Who::With(Right::ManageSubscriptions);
+const BILL: Who = Who::With(Right::Bill);
+
+/// Every transition. Of several rows with the same beginning and trigger the first whose guard holds counts.
+#[rustfmt::skip]
+pub const TABLE: &[Transition] = {
+    use EventKind as Event;
+    use Guard::{BeforeCancellation, ExtensionsLeft, NoPlanChosen, NoTrialToResume, On, PlanChosen, TrialToResume, WithinSevenDaysOfPurchase, Without};
+    use HoldKind::{Operator, Payment, Reseller};
+    use Lifecycle::{Active, CancelPending, Ended, Trial, TrialExpired};
+    use To::{Lifecycle as To_, MinusHold, PlusHold, Same};
+    use Trigger as On_;
+    &[
+        made(On_::Create, Trial),
+        made(On_::CreatePaid, Active),
+        row(Trial, On_::Activate, BILL, Guard::None, To_(Active), Event::SubscriptionActivated),
+        row(TrialExpired, On_::Activate, BILL, Guard::None, To_(Active), Event::SubscriptionActivated),
+        row(Trial, On_::TrialEnd, Who::Timer, PlanChosen, To_(Active), Event::SubscriptionActivated),
+        row(Trial, On_::TrialEnd, Who::Timer, NoPlanChosen, To_(TrialExpired), Event::TrialExpired),
+        row(Trial, On_::Extend, MANAGE, ExtensionsLeft, Same, Event::TrialExtended),
+        row(TrialExpired, On_::Extend, MANAGE, ExtensionsLeft, To_(Trial), Event::TrialExtended),
+        row(Trial, On_::ExtendByOperator, Who::Operator, Guard::None, Same, Event::TrialExtended),
+        row(TrialExpired, On_::ExtendByOperator, Who::Operator, Guard::None, To_(Trial), Event::TrialExtended),
+        row(Trial, On_::EndTrial, MANAGE, Guard::None, To_(Ended), Event::SubscriptionEnded),
+        row(TrialExpired, On_::EndTrial, MANAGE, Guard::None, To_(Ended), Event::SubscriptionEnded),
+        row(Trial, On_::Cancel, MANAGE, Guard::None, To_(Ended), Event::SubscriptionEnded),
+        row(TrialExpired, On_::Cancel, MANAGE, Guard::None, To_(Ended), Event::SubscriptionEnded),
+        row(Trial, On_::CancelNow, MANAGE, Guard::None, To_(Ended), Event::SubscriptionEnded),
+        row(TrialExpired, On_::CancelNow, MANAGE, Guard::None, To_(Ended), Event::SubscriptionEnded),
+        row(TrialExpired, On_::Close, Who::Timer, Guard::None, To_(Ended), Event::SubscriptionEnded),
+        row(Trial, On_::Pause, MANAGE, Without(Reseller), PlusHold(Reseller), Event::SubscriptionPaused),
+        row(Active, On_::Pause, MANAGE, Without(Reseller), PlusHold(Reseller), Event::SubscriptionPaused),
+        row(CancelPending, On_::Pause, MANAGE, Without(Reseller), PlusHold(Reseller), Event::SubscriptionPaused),
+        row(Trial, On_::Resume, MANAGE, On(Reseller), MinusHold(Reseller), Event::SubscriptionResumed),
+        row(Active, On_::Resume, MANAGE, On(Reseller), MinusHold(Reseller), Event::SubscriptionResumed),
+        row(CancelPending, On_::Resume, MANAGE, On(Reseller), MinusHold(Reseller), Event::SubscriptionResumed),
+        row(Trial, On_::PaymentOverdue, Who::Operator, Without(Payment), PlusHold(Payment), Event::SubscriptionHeld),
+        row(Active, On_::PaymentOverdue, Who::Operator, Without(Payment), PlusHold(Payment), Event::SubscriptionHeld),
+        row(CancelPending, On_::PaymentOverdue, Who::Operator, Without(Payment), PlusHold(Payment), Event::SubscriptionHeld),
+        row(Trial, On_::PaymentPaid, Who::Operator, On(Payment), MinusHold(Payment), Event::SubscriptionReleased),
+        row(TrialExpired, On_::PaymentPaid, Who::Operator, On(Payment), MinusHold(Payment), Event::SubscriptionReleased),
+        row(Active, On_::PaymentPaid, Who::Operator, On(Payment), MinusHold(Payment), Event::SubscriptionReleased),
+        row(CancelPending, On_::PaymentPaid, Who::Operator, On(Payment), MinusHold(Payment), Event::SubscriptionReleased),
+        row(Ended, On_::PaymentPaid, Who::Operator, On(Payment), MinusHold(Payment), Event::SubscriptionReleased),
+        row(Trial, On_::Hold, Who::Operator, Without(Operator), PlusHold(Operator), Event::SubscriptionHeld),
+        row(Active, On_::Hold, Who::Operator, Without(Operator), PlusHold(Operator), Event::SubscriptionHeld),
+        row(CancelPending, On_::Hold, Who::Operator, Without(Operator), PlusHold(Operator), Event::SubscriptionHeld),
+        row(Trial, On_::Release, Who::Operator, On(Operator), MinusHold(Operator), Event::SubscriptionReleased),
+        row(TrialExpired, On_::Release, Who::Operator, On(Operator), MinusHold(Operator), Event::SubscriptionReleased),
+        row(Active, On_::Release, Who::Operator, On(Operator), MinusHold(Operator), Event::SubscriptionReleased),
+        row(CancelPending, On_::Release, Who::Operator, On(Operator), MinusHold(Operator), Event::SubscriptionReleased),
+        row(Ended, On_::Release, Who::Operator, On(Operator), MinusHold(Operator), Event::SubscriptionReleased),
+        row(Active, On_::Cancel, MANAGE, Guard::None, To_(CancelPending), Event::SubscriptionCancelRequested),
+        row(Active, On_::CancelNow, MANAGE, WithinSevenDaysOfPurchase, To_(Ended), Event::SubscriptionEnded),
+        row(CancelPending, On_::Keep, MANAGE, BeforeCancellation, To_(Active), Event::SubscriptionKept),
+        row(CancelPending, On_::Cancellation, Who::Timer, Guard::None, To_(Ended), Event::SubscriptionEnded),
+        row(Active, On_::Renew, Who::Timer, Guard::None, Same, Event::SubscriptionRenewed),
+        row(Ended, On_::Reactivate, MANAGE, TrialToResume, To_(Trial), Event::SubscriptionReactivated),
+        row(Ended, On_::Reactivate, MANAGE, NoTrialToResume, To_(Active), Event::SubscriptionReactivated),
+        row(Ended, On_::AnnounceErasure, Who::Timer, Guard::None, Same, Event::SubscriptionErasureAnnounced),
+        row(Ended, On_::Erase, Who::Timer, Guard::None, Same, Event::SubscriptionErased),
+    ]
+};
 
 /// Why a trigger leads nowhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +257,40 @@ pub enum Refused {
     NoSuchTransition,
     /// It has, but a cancellation at once is too late.
     TooLateToCancelNow,
+    /// It has, but the trial was made longer often enough.
+    ExtensionsUsed,
+}
+
+impl Guard {
+    fn holds(self, state: &State, now: DateTime<Utc>) -> bool {
+        let has_time = || state.trial_left(now) > chrono::TimeDelta::zero();
+        match self {
+            Self::None => true,
+            Self::WithinSevenDaysOfPurchase => state.can_cancel_now(now),
+            Self::PlanChosen => state.plan_chosen,
+            Self::NoPlanChosen => !state.plan_chosen,
+            Self::ExtensionsLeft => state.trial.is_some_and(|trial| trial.extension_days_left() > 0),
+            Self::Without(kind) => !state.holds.contains(&kind),
+            Self::On(kind) => state.holds.contains(&kind),
+            Self::BeforeCancellation => state.cancel_at.is_none_or(|at| now < at),
+            Self::TrialToResume => state.can_come_back(now) && has_time(),
+            Self::NoTrialToResume => state.can_come_back(now) && !has_time(),
+        }
+    }
+
+    const fn refusal(self) -> Refused {
+        match self {
+            Self::WithinSevenDaysOfPurchase => Refused::TooLateToCancelNow,
+            Self::ExtensionsLeft => Refused::ExtensionsUsed,
+            _ => Refused::NoSuchTransition,
+        }
+    }
+}
+
+/// The transition by which a subscription is made.
+#[must_use]
+pub fn beginning(trigger: Trigger) -> Option<&'static Transition> {
+    TABLE.iter().find(|row| row.from.is_none() && row.trigger == trigger)
 }
 
 /// The transition of a trigger.
@@ -94,85 +298,25 @@ pub enum Refused {
 /// # Errors
 /// Why there is none.
 pub fn find(state: &State, trigger: Trigger, now: DateTime<Utc>) -> Result<&'static Transition, Refused> {
-    let row = TABLE.iter().find(|row| row.from == state.lifecycle && row.trigger == trigger);
-    let row = row.ok_or(Refused::NoSuchTransition)?;
-    match row.guard {
-        Guard::WithinSevenDaysOfPurchase if !state.can_cancel_now(now) => Err(Refused::TooLateToCancelNow),
-        _ => Ok(row),
-    }
+    let rows = || TABLE.iter().filter(|row| row.from == Some(state.lifecycle) && row.trigger == trigger);
+    rows().find(|row| row.guard.holds(state, now)).ok_or_else(|| rows().last().map_or(Refused::NoSuchTransition, |row| row.guard.refusal()))
 }
 
 /// What the state allows, apart from anybody's rights.
 #[must_use]
-pub fn allowed_actions(state: &State) -> Vec<Action> {
-    let mut actions: Vec<Action> = TABLE.iter().filter(|row| row.from == state.lifecycle).map(|row| row.trigger.action()).collect();
-    if state.lifecycle == Lifecycle::Trial {
-        actions.push(Action::ChangeSeats);
-    }
+pub fn allowed_actions(state: &State, now: DateTime<Utc>) -> Vec<Action> {
+    let rows = TABLE.iter().filter(|row| row.from == Some(state.lifecycle) && row.guard.holds(state, now));
+    let mut actions: Vec<Action> = rows.filter_map(|row| row.trigger.action()).collect();
+    // Seats and plans have rules of their own (`amendment`).
+    actions.extend(match state.lifecycle {
+        Lifecycle::Trial | Lifecycle::Active => &[Action::ChangeSeats, Action::ChangePlan][..],
+        Lifecycle::CancelPending => &[Action::ChangeSeats],
+        Lifecycle::TrialExpired | Lifecycle::Ended => &[],
+    });
     actions.sort_unstable();
     actions.dedup();
     actions
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn state(lifecycle: Lifecycle) -> State {
-        State {
-            lifecycle,
-            holds: Vec::new(),
-            trial_ends_at: None,
-            plan_chosen: true,
-            period_end: None,
-            overdue_since: None,
-            purchased_at: Some("2026-11-22T12:00:00Z".parse().unwrap()),
-        }
-    }
-
-    /// Every lifecycle and every trigger, as the domain's rules say; `None` is a refusal.
-    const EXPECTED: [(Lifecycle, [Option<Lifecycle>; 5]); 5] = {
-        use Lifecycle::{Active, CancelPending, Ended, Trial, TrialExpired};
-        [
-            //                Activate      EndTrial     Cancel               CancelNow    Keep
-            (Trial, [Some(Active), Some(Ended), Some(Ended), Some(Ended), None]),
-            (TrialExpired, [Some(Active), Some(Ended), Some(Ended), Some(Ended), None]),
-            (Active, [None, None, Some(CancelPending), Some(Ended), None]),
-            (CancelPending, [None, None, None, None, Some(Active)]),
-            (Ended, [None, None, None, None, None]),
-        ]
-    };
-
-    #[test]
-    fn every_state_answers_every_trigger_as_the_rules_say() {
-        let bought: DateTime<Utc> = "2026-11-22T12:00:00Z".parse().unwrap();
-        assert_eq!(EXPECTED.len(), Lifecycle::ALL.len());
-        for (lifecycle, expected) in EXPECTED {
-            for (trigger, to) in Trigger::ALL.iter().zip(expected) {
-                let found = find(&state(lifecycle), *trigger, bought).ok().map(|row| row.to);
-                assert_eq!(found, to, "{lifecycle} {trigger:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn cancelling_at_once_ends_at_the_instant_seven_days_are_over() {
-        let bought: DateTime<Utc> = "2026-11-22T12:00:00Z".parse().unwrap();
-        let at = bought + super::super::domain::IMMEDIATE_CANCEL;
-        assert_eq!(find(&state(Lifecycle::Active), Trigger::CancelNow, at), Err(Refused::TooLateToCancelNow));
-    }
-
-    #[test]
-    fn allowed_actions_are_those_that_the_table_knows() {
-        use Action::{Activate, Cancel, ChangeSeats, EndTrial, Keep};
-        for (lifecycle, expected) in [
-            (Lifecycle::Trial, vec![Activate, Cancel, EndTrial, ChangeSeats]),
-            (Lifecycle::TrialExpired, vec![Activate, Cancel, EndTrial]),
-            (Lifecycle::Active, vec![Cancel]),
-            (Lifecycle::CancelPending, vec![Keep]),
-            (Lifecycle::Ended, vec![]),
-        ] {
-            assert_eq!(allowed_actions(&state(lifecycle)), expected, "{lifecycle}");
-        }
-    }
-}
+mod tests;

@@ -5,20 +5,22 @@ use chrono::{DateTime, Utc};
 use shared::subscriptions::{Connection as Link, ConnectionStatus, Hold, ScheduledChange, Subscription};
 use shared::trials::{Trial, TrialOutcome};
 
-use super::domain;
+use super::domain::{self, State};
 use super::store::{TrialRow, Whole};
 use super::transitions;
 use crate::http::caller::Capacity;
 use crate::refusal::Refusal;
 
 /// The trial as it stands at a time.
-pub fn trial(row: &TrialRow, now: DateTime<Utc>) -> Trial {
+pub fn trial(row: &TrialRow, state: &State, now: DateTime<Utc>) -> Trial {
     let running = row.outcome == TrialOutcome::Running;
+    let extendable = matches!(row.outcome, TrialOutcome::Running | TrialOutcome::Expired);
     Trial {
         started_at: row.started_at.into(),
         ends_at: row.ends_at.into(),
-        days_left: if running { domain::days_left(row.ends_at.into(), now) } else { 0 },
+        days_left: if running { domain::begun_days(state.trial_left(now)) } else { 0 },
         outcome: row.outcome,
+        extension_days_left: if extendable { row.state().extension_days_left() } else { 0 },
     }
 }
 
@@ -35,7 +37,7 @@ pub fn subscription(whole: &Whole, capacity: Capacity, now: DateTime<Utc>) -> Re
         at: change.at.into(),
         to: change.new_value.clone(),
     });
-    let allowed = transitions::allowed_actions(&state);
+    let allowed = transitions::allowed_actions(&state, now);
     Ok(Subscription {
         id: row.id,
         product: row.product,
@@ -45,7 +47,7 @@ pub fn subscription(whole: &Whole, capacity: Capacity, now: DateTime<Utc>) -> Re
         lifecycle: row.lifecycle,
         holds: shown.then(|| holds.collect()),
         customer_edits_signatures: row.customer_edits_signatures,
-        trial: whole.trial.as_ref().map(|row| trial(row, now)),
+        trial: whole.trial.as_ref().map(|row| trial(row, &state, now)),
         plan: shown.then_some(row.plan),
         term: shown.then_some(row.term),
         next_payment_date: shown.then(|| state.next_payment_date()),
@@ -58,6 +60,7 @@ pub fn subscription(whole: &Whole, capacity: Capacity, now: DateTime<Utc>) -> Re
         created_at: row.created_at.into(),
         updated_at: row.updated_at.into(),
         ended_at: row.ended_at.map(Into::into),
+        erased_at: row.erased_at.map(Into::into),
         version: row.version,
     })
 }

@@ -18,5 +18,8 @@ mod openapi;
 mod resellers;
 mod setup;
 mod start;
+mod statements;
 mod subscriptions;
 mod tenancy_matrix;
+mod timers;
+mod trials;

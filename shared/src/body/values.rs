@@ -63,3 +63,12 @@ impl FieldValue for chrono::NaiveDate {
         if text.len() == 10 { text.parse().map_err(|_| FaultCode::InvalidDate) } else { Err(FaultCode::InvalidDate) }
     }
 }
+
+impl FieldValue for chrono::DateTime<chrono::Utc> {
+    /// RFC 3339, with any offset.
+    fn read(value: Value, mode: Mode) -> Result<Self, FaultCode> {
+        let text = String::read(value, mode)?;
+        let at = chrono::DateTime::parse_from_rfc3339(&text).map_err(|_| FaultCode::InvalidInstant)?;
+        Ok(at.with_timezone(&chrono::Utc))
+    }
+}

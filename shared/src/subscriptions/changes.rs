@@ -135,10 +135,20 @@ pub struct ChangeSubscription {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false, min_length = 1, max_length = 200, example = "Boulangerie Mercier et Fils"))]
     pub company_name: Option<String>,
-    /// The number of users; during a trial at once. Needs the billing right.
+    /// The number of users: more count at once, fewer from the next period on; during a trial both at once. Needs the
+    /// billing right.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false, minimum = 1, maximum = 1_000_000, example = 24))]
     pub seats: Option<u32>,
+    /// The plan: a higher one counts at once, a lower one from the next period on. During a trial the plan for
+    /// afterwards; null takes the choice back. Needs the billing right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Plan>))]
+    pub plan: Option<Option<Plan>>,
+    /// The term after the trial; it can't be changed while paid. Needs the billing right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Term))]
+    pub term: Option<Term>,
     /// Whether the customer's own people edit its signatures.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
@@ -161,6 +171,11 @@ impl FromFields for ChangeSubscription {
     fn from_fields(f: &mut Fields) -> Option<Self> {
         let company_name = f.changed("company_name", validation::company_name);
         let seats = f.changed("seats", validation::seats);
+        let plan = f.clearable("plan", any::<Plan>);
+        let term = f.changed("term", any::<Term>);
+        if plan == Some(Some(None)) && matches!(term, Some(Some(_))) {
+            f.fault("term", FaultCode::NotWanted { because_of: "plan" });
+        }
         let edits = f.changed("customer_edits_signatures", any::<bool>);
         f.refuse_null("contact");
         f.refuse_null("metadata");
@@ -173,6 +188,8 @@ impl FromFields for ChangeSubscription {
         Some(Self {
             company_name: company_name?,
             seats: seats?,
+            plan: plan?,
+            term: term?,
             customer_edits_signatures: edits?,
             contact: contact?,
             external_ref: external_ref?,

@@ -55,7 +55,7 @@ pub struct Subscription {
     pub id: SubscriptionId,
     /// What is sold.
     pub product: Product,
-    /// The customer's name.
+    /// The customer's name; empty after erasure.
     #[cfg_attr(feature = "openapi", schema(example = "Boulangerie Mercier et Fils"))]
     pub company_name: String,
     /// The number of users.
@@ -111,6 +111,8 @@ pub struct Subscription {
     pub updated_at: DateTime<Utc>,
     /// When it ended.
     pub ended_at: Option<DateTime<Utc>>,
+    /// When its personal data was erased.
+    pub erased_at: Option<DateTime<Utc>>,
     /// Grows by one with each change.
     pub version: i64,
 }

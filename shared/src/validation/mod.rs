@@ -105,6 +105,14 @@ pub fn trial_days(days: i64) -> Result<u32, FaultCode> {
     whole(days, 1, TRIAL_DAYS_MAX)
 }
 
+/// By how many days a trial is made longer at once.
+///
+/// # Errors
+/// `out_of_range`.
+pub fn extension_days(days: i64) -> Result<u32, FaultCode> {
+    whole(days, 1, crate::trials::EXTENSION_DAYS_MAX)
+}
+
 fn whole(value: i64, min: u32, max: u32) -> Result<u32, FaultCode> {
     u32::try_from(value)
         .ok()

@@ -41,6 +41,8 @@ use crate::http::routes;
         (name = "trials", description = "The first days of a subscription."),
         (name = "members", description = "The customers' people."),
         (name = "invites", description = "Invites by mail."),
+        (name = "plans", description = "Plans and their prices."),
+        (name = "statements", description = "What the reseller owes for a month."),
         (name = "events", description = "What happened."),
     )
 )]

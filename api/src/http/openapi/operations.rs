@@ -38,6 +38,9 @@ pub fn complete(path: &str, method: &str, operation: &mut Value, schemas: &Value
     operation["responses"] = Value::Object(sorted.into_iter().collect::<Map<_, _>>());
 }
 
+/// How the paths of actions on a subscription end.
+const ACTIONS: &[&str] = &["/activate", "/pause", "/resume", "/cancel", "/keep", "/reactivate", "/trial/extend", "/trial/end"];
+
 /// What of the common things concerns an operation.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts about an operation")]
 struct Kind {
@@ -61,8 +64,9 @@ impl Kind {
         let only_cookie = json!([{"refresh_cookie": []}]);
         let needs_sign_in = security.is_none_or(|any| any.iter().any(bearer)) || operation["security"] == only_cookie;
         let is_own = ["/auth/", "/me"].iter().any(|start| rest.starts_with(start));
-        let is_action = ["/activate", "/cancel", "/keep", "/trial/end"].iter().any(|end| rest.ends_with(end));
-        let without_key = ["/setup", "/auth/", "/me/", "/invites/"].iter().any(|start| rest.starts_with(start));
+        let is_action = ACTIONS.iter().any(|end| rest.ends_with(end));
+        let without_key =
+            ["/setup", "/auth/", "/me/", "/invites/"].iter().any(|start| rest.starts_with(start)) || rest.ends_with("/preview");
         let names_something = rest.contains('{');
         Self {
             has_body: operation.get("requestBody").is_some(),

@@ -97,6 +97,41 @@ pub fn claimable_jobs_across_tenants(conn: &mut Connection, now: Instant, limit:
     }
 }
 
+/// Which timers a worker takes: those that are due, earliest first. On PostgreSQL their subscriptions' rows are locked,
+/// and those that another transaction holds are passed over; SQLite has one writer.
+///
+/// # Errors
+/// The database failed.
+pub fn claimable_timers_across_tenants(conn: &mut Connection, now: Instant, limit: i64) -> QueryResult<Vec<(ResellerId, SubscriptionId)>> {
+    use crate::schema::{subscriptions, timers};
+    match conn {
+        Connection::Postgres(pg) => {
+            let due = timers::table
+                .filter(timers::due_at.le(now))
+                .order((timers::due_at, timers::subscription_id))
+                .select((timers::reseller_id, timers::subscription_id))
+                // Some of them may be another worker's just now.
+                .limit(limit * 4)
+                .load::<(ResellerId, SubscriptionId)>(pg)?;
+            let free: Vec<SubscriptionId> = subscriptions::table
+                .filter(subscriptions::id.eq_any(due.iter().map(|(_, id)| *id)))
+                .order(subscriptions::id)
+                .limit(limit)
+                .select(subscriptions::id)
+                .for_no_key_update()
+                .skip_locked()
+                .load(pg)?;
+            Ok(due.into_iter().filter(|(_, id)| free.contains(id)).collect())
+        }
+        Connection::Sqlite(lite) => timers::table
+            .filter(timers::due_at.le(now))
+            .order((timers::due_at, timers::subscription_id))
+            .limit(limit)
+            .select((timers::reseller_id, timers::subscription_id))
+            .load(lite),
+    }
+}
+
 /// Locks a row of a parent table, so that rules over several of its children hold: its row on PostgreSQL, nothing on
 /// SQLite, whose writer is alone anyway. Rows that only refer to it may be written meanwhile: a full lock would wait for
 /// transactions that wait for it.

@@ -4,9 +4,13 @@ mod activate;
 mod cancel;
 mod change;
 mod change_access;
+mod change_plan;
 mod create;
 mod create_refused;
+mod elapse;
 mod end_trial;
+mod erase;
+mod extend_trial;
 mod get;
 mod keep;
 mod list;
@@ -14,16 +18,23 @@ mod list_csv;
 mod list_for_customers;
 mod list_order;
 mod list_pages;
+mod operator;
+mod pause;
+mod preview;
+mod reactivate;
+mod renew;
 mod summary;
-mod transitions;
+pub mod transitions;
 mod trial;
 
 use chrono::{DateTime, Utc};
-use countersign::schema::subscriptions;
+use countersign::schema::{subscriptions, trials};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 use shared::ids::SubscriptionId;
+use shared::sql::Instant;
 use shared::subscriptions::{Lifecycle, Status};
+use shared::trials::TrialOutcome;
 
 use crate::support::{Caller, Reseller, Subscription, TestApp};
 
@@ -57,6 +68,7 @@ pub fn column(rows: &[Value], field: &str) -> Vec<String> {
 /// Puts a subscription where a trial is that ran out; its timer is not what is tested.
 pub async fn let_trial_run_out(app: &TestApp, subscription: &Subscription) {
     let id: SubscriptionId = subscription.id.parse().unwrap();
+    let now = Instant::from(app.clock.now());
     app.tx(move |conn| {
         diesel::update(subscriptions::table.find(id))
             .set((
@@ -64,6 +76,9 @@ pub async fn let_trial_run_out(app: &TestApp, subscription: &Subscription) {
                 subscriptions::status.eq(Status::TrialExpired),
                 subscriptions::status_rank.eq(5),
             ))
+            .execute(conn)?;
+        diesel::update(trials::table.find(id))
+            .set((trials::outcome.eq(TrialOutcome::Expired), trials::ends_at.eq(now), trials::ended_at.eq(now)))
             .execute(conn)?;
         Ok(())
     })

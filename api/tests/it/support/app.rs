@@ -12,6 +12,7 @@ use countersign::platform::clock::Clock;
 use countersign::platform::db::Connection;
 use countersign::refusal::Refusal;
 use countersign::start::{self, Running, Workers};
+use countersign::timers;
 use diesel::{QueryableByName, RunQueryDsl as _};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -133,9 +134,27 @@ impl TestApp {
         Caller::with_token(self, token)
     }
 
-    /// Carries out all jobs that are due, and what they make due; gives how many those were.
+    /// Carries out all timers and jobs that are due, and what they make due; gives how many those were.
     pub async fn catch_up(&self) -> usize {
-        worker::catch_up(&self.state).await.unwrap()
+        let mut count = 0;
+        loop {
+            let done = timers::worker::catch_up(&self.state).await.unwrap() + worker::catch_up(&self.state).await.unwrap();
+            if done == 0 {
+                return count;
+            }
+            count += done;
+        }
+    }
+
+    /// Lets time pass: each timer is carried out at its own time, then the mails that came of them.
+    pub async fn pass(&self, time: chrono::TimeDelta) {
+        self.pass_until(self.clock.now() + time).await;
+    }
+
+    /// Lets time pass up to an instant.
+    pub async fn pass_until(&self, instant: DateTime<Utc>) {
+        timers::worker::advance(&self.state, instant).await.unwrap();
+        self.catch_up().await;
     }
 
     /// Does something in one transaction, past HTTP.

@@ -164,7 +164,7 @@ impl TestApp {
             .tx(move |conn| {
                 let deed = Deed::of_operator(now);
                 let owner = account(conn, &address, "Olga Ostrova", now)?;
-                let id = resellers::service::create(conn, &called, &address, &deed)?;
+                let id = resellers::service::create(conn, &called, &address, "EUR", &deed)?;
                 resellers::service::add_member(conn, id, owner, ResellerRole::Owner, &deed)?;
                 Ok((id, owner))
             })

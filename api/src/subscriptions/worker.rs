@@ -1,0 +1,127 @@
+//! The mails about a subscription: to its reseller's owners and administrators.
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::events::EventKind;
+use shared::ids::{AccountId, ResellerId, SubscriptionId};
+use shared::subscriptions::Lifecycle;
+
+use super::domain::{KEPT_AFTER_END, KEPT_AFTER_EXPIRY, begun_days};
+use super::store::{self, Whole};
+use crate::App;
+use crate::accounts;
+use crate::deed::Deed;
+use crate::events::service::{Happening, record};
+use crate::jobs::Notice;
+use crate::jobs::worker::{Claim, Outcome};
+use crate::mails::{About, AboutSubscription, Rendered};
+use crate::platform::db::Connection;
+use crate::platform::mail::{MailError, OutgoingMail, Recipient};
+use crate::refusal::Refusal;
+
+/// Who is told, and what.
+struct Letter {
+    name: String,
+    address: String,
+    mail: Rendered,
+    days_left: Option<u32>,
+}
+
+/// Tells one of the reseller's people about a subscription, and notes how that went. What is true no more is not told.
+///
+/// # Errors
+/// The mail server can't take it now, or the database failed.
+pub async fn mail(
+    app: &App,
+    claim: Claim,
+    (reseller, id): (ResellerId, SubscriptionId),
+    account: AccountId,
+    notice: Notice,
+) -> Result<Outcome, Refusal> {
+    let (now, link) = (app.clock.now(), app.link(&format!("/subscriptions/{id}")));
+    let letter = app.db.read(move |conn| letter(conn, (reseller, id), account, notice, link, now)).await?;
+    let Some(letter) = letter else {
+        app.db.tx(move |conn| claim.done(conn, now)).await?;
+        return Ok(Outcome::Done);
+    };
+    let outgoing = OutgoingMail {
+        id: claim.message_id(),
+        date: now,
+        to: Recipient { name: letter.name, address: letter.address },
+        reply_to: None,
+        subject: letter.mail.subject,
+        text: letter.mail.text,
+        html: letter.mail.html,
+    };
+    let sent = app.mailer.send(&outgoing).await;
+    let now = app.clock.now();
+    // Deliveries are recorded of reminders alone.
+    let reminder = letter.days_left.map(|days| json!({"account_id": account, "days_left": days}));
+    let tell = move |conn: &mut Connection, kind: EventKind| match reminder {
+        Some(data) => record(conn, reseller, &Deed::of_system(now), Happening::to_subscription(kind, id, data)),
+        None => Ok(()),
+    };
+    let work = move |conn: &mut Connection| match sent {
+        Ok(()) => {
+            tell(conn, EventKind::ReminderDelivered)?;
+            claim.done(conn, now)?;
+            Ok(Outcome::Done)
+        }
+        Err(MailError::Transient(words)) if claim.again(conn, &words, now)? => Ok(Outcome::PutOff(words)),
+        Err(MailError::Transient(words) | MailError::Permanent(words)) => {
+            tell(conn, EventKind::ReminderDeliveryFailed)?;
+            claim.failed(conn, &words, now)?;
+            Ok(Outcome::Failed(words))
+        }
+    };
+    app.db.tx(work).await
+}
+
+fn letter(
+    conn: &mut Connection,
+    (reseller, id): (ResellerId, SubscriptionId),
+    account: AccountId,
+    notice: Notice,
+    link: String,
+    now: DateTime<Utc>,
+) -> Result<Option<Letter>, Refusal> {
+    let whole = store::find(conn, reseller, id)?;
+    let Some((about, days_left)) = about(&whole, notice, now) else { return Ok(None) };
+    let person = accounts::service::find(conn, account)?;
+    let mail = AboutSubscription {
+        full_name: person.full_name.clone(),
+        company_name: whole.row.company_name,
+        product: whole.row.product,
+        seats: whole.row.seats,
+        about,
+        link,
+    };
+    Ok(Some(Letter { mail: mail.render(person.locale), name: person.full_name, address: person.email, days_left }))
+}
+
+/// What is to be told, where it is true still; of a reminder the days that are left.
+fn about(whole: &Whole, notice: Notice, now: DateTime<Utc>) -> Option<(About, Option<u32>)> {
+    let state = whole.state();
+    let trial = state.trial;
+    let plan = super::effects::chosen(whole.row.plan, whole.row.term);
+    match notice {
+        Notice::TrialEnds { ends_at } => {
+            let runs = whole.row.lifecycle == Lifecycle::Trial && state.paused_since.is_none();
+            let stands = runs && trial.is_some_and(|trial| trial.ends_at == ends_at) && now < ends_at;
+            let days_left = begun_days(ends_at - now);
+            stands.then_some((About::TrialEnds { days_left, on: ends_at.date_naive(), plan }, Some(days_left)))
+        }
+        Notice::TrialExpired => {
+            let until = trial?.ends_at + KEPT_AFTER_EXPIRY;
+            (whole.row.lifecycle == Lifecycle::TrialExpired).then_some((About::TrialExpired { until: until.date_naive() }, None))
+        }
+        Notice::TrialConverted => {
+            let next_payment = whole.row.period_end?;
+            (whole.row.lifecycle == Lifecycle::Active).then_some((About::TrialConverted { plan: plan?, next_payment }, None))
+        }
+        Notice::ErasureAnnounced => {
+            let on = state.ended_at? + KEPT_AFTER_END;
+            (whole.row.lifecycle == Lifecycle::Ended && now < on).then_some((About::Erasure { on: on.date_naive() }, None))
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The worker of timers: looks twice a second, and at once where it found some.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use shared::ids::{ResellerId, SubscriptionId};
+
+use super::store;
+use crate::App;
+use crate::jobs::backoff;
+use crate::platform::db::{Connection, dialect};
+use crate::platform::vault::Vault;
+use crate::refusal::Refusal;
+use crate::subscriptions::elapse;
+
+/// Timers that share a transaction: a commit for each would cost more than what it keeps.
+const TOGETHER: i64 = 32;
+/// How often the table is looked at.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// Works until `app.stopping` is set.
+pub async fn run(app: Arc<App>) {
+    while !app.stopping.load(Ordering::SeqCst) {
+        match work(&app, TOGETHER).await {
+            Ok(0) => tokio::time::sleep(PAUSE).await,
+            Ok(_) => app.wake.notify_one(),
+            Err(error) => {
+                tracing::warn!(%error, "timers did not work together; one after the other");
+                if let Err(error) = one_by_one(&app).await {
+                    tracing::warn!(%error, "the worker could not see to the timers");
+                    tokio::time::sleep(PAUSE).await;
+                }
+            }
+        }
+    }
+}
+
+/// Carries out all timers that are due, and those that this makes due; gives how many that were.
+///
+/// # Errors
+/// The database failed, or a timer did.
+pub async fn catch_up(app: &App) -> Result<usize, Refusal> {
+    let mut count = 0;
+    loop {
+        let done = work(app, TOGETHER).await?;
+        if done == 0 {
+            return Ok(count);
+        }
+        count += done;
+    }
+}
+
+/// Moves a clock that is moved by hand to an instant, and carries out on the way what is due, each at its time.
+///
+/// # Errors
+/// The database failed, or a timer did.
+pub async fn advance(app: &App, to: DateTime<Utc>) -> Result<(), Refusal> {
+    loop {
+        let next = app.db.read(|conn| store::next_due_across_tenants(conn).map_err(Refusal::from)).await?.map(DateTime::from);
+        let Some(at) = next.filter(|at| *at <= to) else { break };
+        app.clock.advance((at - app.clock.now()).max(TimeDelta::zero()));
+        catch_up(app).await?;
+    }
+    app.clock.advance((to - app.clock.now()).max(TimeDelta::zero()));
+    Ok(())
+}
+
+/// Carries out up to `limit` timers in one transaction; gives how many were due.
+async fn work(app: &App, limit: i64) -> Result<usize, Refusal> {
+    let (now, vault) = (app.clock.now(), app.vault.clone());
+    if !app.db.read(move |conn| store::is_any_due_across_tenants(conn, now.into()).map_err(Refusal::from)).await? {
+        return Ok(0);
+    }
+    app.db
+        .tx(move |conn| {
+            let due = store::claim_due_across_tenants(conn, now.into(), limit)?;
+            for (reseller, id) in &due {
+                if store::is_due(conn, *reseller, *id, now.into())? {
+                    elapse::elapse(conn, &vault, *reseller, *id, now)?;
+                }
+            }
+            Ok(due.len())
+        })
+        .await
+}
+
+/// Carries timers out in a transaction each, so that one that fails does not stop the others; it is put off.
+///
+/// # Errors
+/// The database failed.
+pub async fn one_by_one(app: &App) -> Result<(), Refusal> {
+    for _ in 0..TOGETHER {
+        let (now, vault) = (app.clock.now(), app.vault.clone());
+        let claimed: Option<(ResellerId, SubscriptionId)> =
+            app.db.tx(move |conn| Ok::<_, Refusal>(store::claim_due_across_tenants(conn, now.into(), 1)?.pop())).await?;
+        let Some((reseller, id)) = claimed else { return Ok(()) };
+        let elapsed = app.db.tx(move |conn| elapse_if_due(conn, &vault, reseller, id, now)).await;
+        if let Err(error) = elapsed {
+            tracing::error!(subscription = %id, %error, "a timer failed and is put off");
+            let why = error.to_string();
+            app.db
+                .tx(move |conn| Ok::<_, Refusal>(store::put_off(conn, reseller, id, &why, |failures| now + backoff::wait(failures))?))
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// Carries a timer out under its subscription's lock, unless another worker was faster.
+fn elapse_if_due(
+    conn: &mut Connection,
+    vault: &Vault,
+    reseller: ResellerId,
+    id: SubscriptionId,
+    now: DateTime<Utc>,
+) -> Result<(), Refusal> {
+    dialect::lock_subscription(conn, reseller, id)?;
+    if store::is_due(conn, reseller, id, now.into())? { elapse::elapse(conn, vault, reseller, id, now) } else { Ok(()) }
+}

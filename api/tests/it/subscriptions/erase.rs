@@ -1,0 +1,48 @@
+//! The erasure of what ended 90 days ago.
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+use shared::rights::SubscriptionRole;
+
+use super::{kinds, read};
+use crate::support::{TestApp, invite};
+
+on_both_databases! {
+    async fn personal_data_goes_and_the_id_the_events_and_the_statements_stay(app: TestApp) {
+        let reseller = app.reseller("Northwind IT").await;
+        let owner = reseller.owner();
+        let made = reseller.subscription().company("Geheimrat").contact("camille@geheim.example").with("external_ref", "Geheimref").paid("pro", "monthly").with("metadata", json!({"who": "Geheimnis"})).create().await;
+        let other = reseller.subscription().company("Bleibt").contact("petra@bleibt.example").create().await;
+        let (gone, stays) = (reseller.customer(&made, SubscriptionRole::Admin).await, reseller.customer(&made, SubscriptionRole::Editor).await);
+        reseller.make_customer(&stays, &other, SubscriptionRole::Editor).await;
+        owner.post(&made.path("/invites"), &invite("luc@geheim.example", "editor")).await.expect(201);
+        owner.patch(&made.path(""), &json!({"company_name": "Geheimrat & Co"})).await.expect(200);
+        owner.post(&made.path("/pause"), &json!({"reason": "Geheimgrund"})).await.expect(200);
+        owner.post(&made.path("/cancel"), &json!({"reason": "Geheimgrund", "when": "now"})).await.expect(200);
+        app.pass(TimeDelta::days(76) - TimeDelta::microseconds(1)).await;
+        let mails = |subject: &'static str| { let app = app.clone(); async move { app.mails().await.iter().filter(|mail| mail.subject.contains(subject)).count() } };
+        assert_eq!(mails("will be erased").await, 0);
+        app.pass(TimeDelta::microseconds(1)).await;
+        assert_eq!(mails("will be erased").await, 1);
+        app.pass(TimeDelta::days(14) - TimeDelta::microseconds(1)).await;
+        owner.stay_signed_in().await;
+        assert_eq!(read(owner, &made).await["company_name"], "Geheimrat & Co");
+        let (told, total) = (kinds(owner, &made).await.len(), owner.get("/statements/2026-11").await.json());
+        app.pass(TimeDelta::microseconds(1)).await;
+        let after = read(owner, &made).await;
+        assert_eq!((&after["id"], &after["company_name"], &after["erased_at"]), (&json!(made.id), &json!(""), &json!(app.clock.now())));
+        assert_eq!((&after["external_ref"], &after["metadata"], &after["end_reason"], &after["allowed_actions"]), (&Value::Null, &json!({}), &Value::Null, &json!([])));
+        for path in [made.path("/events?limit=200"), made.path("/members"), made.path("/invites"), "/statements/2026-11/lines".to_owned(), "/events?limit=200".to_owned()] {
+            let text = owner.get(&path).await.expect(200).text();
+            assert!(!text.contains("Geheim") && !text.contains("geheim.example") && !text.contains("Camille"), "{path}: {text}");
+        }
+        assert_eq!(kinds(owner, &made).await.len(), told + 1);
+        assert_eq!(owner.get("/statements/2026-11").await.json(), total);
+        assert_eq!(owner.get("/statements/2026-11/lines").await.items()[0]["company_name"], Value::Null);
+        assert_eq!(owner.get("/subscriptions?archived=true").await.items().len(), 0);
+        assert_eq!(owner.get("/subscriptions?q=geheimrat&archived=true").await.json()["total"], 0);
+        assert_eq!(app.count(&format!("accounts WHERE email = '{}'", gone.email)).await, 0);
+        assert_eq!(app.count(&format!("accounts WHERE email = '{}'", stays.email)).await, 1);
+        assert_eq!(app.catch_up().await, 0);
+    }
+}

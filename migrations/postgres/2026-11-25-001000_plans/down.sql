@@ -1,0 +1,3 @@
+ALTER TABLE resellers DROP COLUMN currency;
+
+DROP TABLE plan_prices;
