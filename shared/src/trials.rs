@@ -117,7 +117,7 @@ impl FromFields for TrialQuery {
 }
 
 /// How the trials that began in a month went.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TrialMonth {
     /// The month in which they began.
@@ -131,13 +131,13 @@ pub struct TrialMonth {
     pub lost: u32,
     /// How many of them still run.
     pub running: u32,
-    /// The median of the days from beginning to conversion, to half a day; null where none was converted.
-    #[cfg_attr(feature = "openapi", schema(example = 9.5))]
-    pub median_days: Option<f64>,
+    /// The median of the hours from beginning to conversion; null where none was converted.
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, example = 228))]
+    pub median_hours: Option<u32>,
 }
 
 /// How trials went, month by month, the latest twelve months.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TrialReport {
     /// The months, oldest first.

@@ -12,7 +12,9 @@ mod routes;
 mod session;
 mod settings;
 mod shell;
+mod statements;
 mod subscriptions;
+mod trials;
 mod ui;
 
 fn main() {

@@ -70,7 +70,7 @@ fn went(month: NaiveDate, courses: &[Course]) -> TrialMonth {
         u32::try_from(of_month.iter().filter(|course| outcomes.contains(&course.outcome)).count()).unwrap_or(u32::MAX)
     };
     let converted = of_month.iter().filter(|course| course.outcome == TrialOutcome::Converted);
-    let mut days: Vec<i64> = converted
+    let mut hours: Vec<i64> = converted
         .filter_map(|course| Some((DateTime::<Utc>::from(course.ended_at?) - DateTime::<Utc>::from(course.started_at)).num_hours()))
         .collect();
     TrialMonth {
@@ -79,18 +79,17 @@ fn went(month: NaiveDate, courses: &[Course]) -> TrialMonth {
         converted: count(&[TrialOutcome::Converted]),
         lost: count(&[TrialOutcome::Expired, TrialOutcome::Ended]),
         running: count(&[TrialOutcome::Running]),
-        median_days: median_half_days(&mut days),
+        median_hours: median(&mut hours),
     }
 }
 
-/// The median of spans in hours, in days, to half a day.
-fn median_half_days(hours: &mut [i64]) -> Option<f64> {
-    hours.sort_unstable();
-    let middle = hours.len() / 2;
-    let upper = *hours.get(middle)?;
-    let lower = if hours.len().is_multiple_of(2) { *hours.get(middle.checked_sub(1)?)? } else { upper };
-    let half_days = (lower + upper + 12) / 24;
-    i32::try_from(half_days).ok().map(|half_days| f64::from(half_days) / 2.0)
+/// The median, rounded to a whole.
+fn median(values: &mut [i64]) -> Option<u32> {
+    values.sort_unstable();
+    let middle = values.len() / 2;
+    let upper = *values.get(middle)?;
+    let lower = if values.len().is_multiple_of(2) { *values.get(middle.checked_sub(1)?)? } else { upper };
+    u32::try_from((lower + upper + 1) / 2).ok()
 }
 
 #[cfg(test)]
@@ -98,17 +97,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_median_is_told_to_half_a_day() {
-        for (hours, expected) in [
-            (vec![], None),
-            (vec![24], Some(1.0)),
-            (vec![36], Some(1.5)),
-            (vec![24, 48], Some(1.5)),
-            (vec![240, 24, 72], Some(3.0)),
-            (vec![0, 5], Some(0.0)),
-            (vec![13, 13], Some(0.5)),
-        ] {
-            assert_eq!(median_half_days(&mut hours.clone()), expected, "{hours:?}");
+    fn the_median_lies_in_the_middle() {
+        for (values, expected) in
+            [(vec![], None), (vec![24], Some(24)), (vec![24, 48], Some(36)), (vec![240, 24, 72], Some(72)), (vec![0, 5], Some(3))]
+        {
+            assert_eq!(median(&mut values.clone()), expected, "{values:?}");
         }
     }
 }

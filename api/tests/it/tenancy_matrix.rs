@@ -60,6 +60,18 @@ const TABLE: &[Row] = &[
     ("PATCH /subscriptions/{id}", r#"{"external_ref":"CRM-1"}"#,          [401, 200, 200, 403, 403, 404, 403, 403, 404, 401]),
     ("PATCH /subscriptions/{id}", r#"{"seats":20}"#,                      [401, 200, 200, 200, 403, 404, 403, 403, 404, 401]),
     ("POST /subscriptions/{id}/activate", r#"{"plan":"pro","term":"annual"}"#, [401, 200, 200, 200, 403, 404, 403, 403, 404, 401]),
+    ("POST /subscriptions/{id}/pause", r#"{"reason":"x"}"#,               [401, 200, 200, 403, 403, 404, 403, 403, 404, 401]),
+    ("POST /subscriptions/{id}/resume", "{}",                             [401, 409, 409, 403, 403, 404, 403, 403, 404, 401]),
+    ("POST /subscriptions/{id}/reactivate", "{}",                         [401, 409, 409, 403, 403, 404, 403, 403, 404, 401]),
+    ("POST /subscriptions/{id}/trial/extend", r#"{"days":1}"#,            [401, 200, 200, 403, 403, 404, 403, 403, 404, 401]),
+    ("POST /subscriptions/{id}/preview", r#"{"seats":20}"#,               [401, 200, 200, 200, 403, 404, 403, 403, 404, 401]),
+    ("DELETE /subscriptions/{id}/scheduled-changes/{change_id}", "",      [401, 204, 204, 204, 403, 404, 403, 403, 404, 401]),
+    ("GET /trials", "",                                                   [401, 200, 200, 200, 200, 200, 404, 404, 404, 401]),
+    ("GET /trials/report", "",                                            [401, 200, 200, 200, 200, 200, 404, 404, 404, 401]),
+    ("GET /plans", "",                                                    [401, 200, 200, 200, 403, 200, 404, 404, 404, 401]),
+    ("GET /statements", "",                                               [401, 200, 200, 200, 403, 200, 404, 404, 404, 401]),
+    ("GET /statements/{month}", "",                                       [401, 200, 200, 200, 403, 200, 404, 404, 404, 401]),
+    ("GET /statements/{month}/lines", "",                                 [401, 200, 200, 200, 403, 200, 404, 404, 404, 401]),
     ("POST /subscriptions/{id}/cancel", r#"{"reason":"x"}"#,              [401, 200, 200, 403, 403, 404, 403, 403, 404, 401]),
     ("POST /subscriptions/{id}/keep", "{}",                               [401, 409, 409, 403, 403, 404, 403, 403, 404, 401]),
     ("POST /subscriptions/{id}/trial/end", r#"{"reason":"x"}"#,           [401, 200, 200, 403, 403, 404, 403, 403, 404, 401]),
@@ -87,6 +99,8 @@ const SECRET: &str = "Geheimrat Schmidt";
 struct Stage {
     subscription: String,
     member: String,
+    /// A paid subscription of the same people, with a change that waits.
+    scheduled: (String, String),
     invite: String,
     colleague: String,
     team_invite: String,
@@ -106,8 +120,14 @@ impl Stage {
         let team = owner.get("/reseller/members?limit=200").await.items();
         let colleague_body =
             json!({"full_name": "Ben Okafor", "email": format!("ben-{number}@northwind.example"), "role": "admin", "locale": "en"});
+        let paid = northwind.subscription().company(SECRET).paid("pro", "annual").create().await;
+        northwind.make_customer(admin, &paid, SubscriptionRole::Admin).await;
+        northwind.make_customer(editor, &paid, SubscriptionRole::Editor).await;
+        let changed = owner.patch(&paid.path(""), &json!({"seats": 3})).await.expect(200).json();
+        let change = changed["scheduled_changes"][0]["id"].as_str().unwrap().to_owned();
         Self {
             member: id_of(&members, &third),
+            scheduled: (paid.id, change),
             invite: invites[0]["id"].as_str().unwrap().to_owned(),
             colleague: id_of(&team, &colleague),
             team_invite: owner.post("/reseller/invites", &colleague_body).await.expect(201).id(),
@@ -122,9 +142,14 @@ impl Stage {
             Some("auth") => &self.session,
             Some("reseller") if path.contains("/members") => &self.colleague,
             Some("reseller") => &self.team_invite,
+            _ if path.contains("/scheduled-changes") => &self.scheduled.0,
             _ => &self.subscription,
         };
-        path.replace("{id}", id).replace("{member_id}", &self.member).replace("{invite_id}", &self.invite)
+        path.replace("{id}", id)
+            .replace("{member_id}", &self.member)
+            .replace("{invite_id}", &self.invite)
+            .replace("{change_id}", &self.scheduled.1)
+            .replace("{month}", "2026-11")
     }
 }
 

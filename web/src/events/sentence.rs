@@ -8,7 +8,7 @@ use shared::subscriptions::{Plan, Term};
 
 use crate::i18n::text::events as text;
 use crate::i18n::text::subscriptions as words_of;
-use crate::i18n::{number, text as all, words};
+use crate::i18n::{date, number, text as all, words};
 use crate::subscriptions::words::{plan, term};
 
 /// Where an event is told.
@@ -72,6 +72,33 @@ fn written(event: &Event, told: Told) -> String {
             (false, true) => text::subscription_ended().to_owned(),
             (false, false) => text::subscription_ended_by(actor),
         },
+        EventKind::SubscriptionReactivated if named => text::named_reactivated(actor, name),
+        EventKind::SubscriptionReactivated => text::subscription_reactivated(actor),
+        EventKind::SubscriptionRenewed if named => text::named_renewed(first),
+        EventKind::SubscriptionRenewed => text::subscription_renewed().to_owned(),
+        EventKind::SubscriptionChangeScheduled if named => text::named_change_scheduled(actor, name),
+        EventKind::SubscriptionChangeScheduled => text::subscription_change_scheduled(actor),
+        EventKind::SubscriptionChangeUnscheduled if named => text::named_change_unscheduled(actor, name),
+        EventKind::SubscriptionChangeUnscheduled => text::subscription_change_unscheduled(actor),
+        EventKind::SubscriptionPaused if named => text::named_paused(actor, name),
+        EventKind::SubscriptionPaused => text::subscription_paused(actor),
+        EventKind::SubscriptionResumed if named => text::named_resumed(actor, name),
+        EventKind::SubscriptionResumed => text::subscription_resumed(actor),
+        EventKind::SubscriptionHeld if named => text::named_held(actor, name),
+        EventKind::SubscriptionHeld => text::subscription_held(actor),
+        EventKind::SubscriptionReleased if named => text::named_released(actor, name),
+        EventKind::SubscriptionReleased => text::subscription_released(actor),
+        EventKind::SubscriptionErasureAnnounced if named => text::named_erasure_announced(name),
+        EventKind::SubscriptionErasureAnnounced => text::subscription_erasure_announced().to_owned(),
+        EventKind::SubscriptionErased => text::subscription_erased().to_owned(),
+        EventKind::TrialExtended if named => text::named_trial_extended(actor, name),
+        EventKind::TrialExtended => text::trial_extended(actor),
+        EventKind::TrialExpired if named => text::named_trial_expired(name),
+        EventKind::TrialExpired => text::trial_expired().to_owned(),
+        EventKind::ReminderDelivered if named => text::named_reminder_delivered(name),
+        EventKind::ReminderDelivered => text::reminder_delivered().to_owned(),
+        EventKind::ReminderDeliveryFailed if named => text::named_reminder_delivery_failed(name),
+        EventKind::ReminderDeliveryFailed => text::reminder_delivery_failed().to_owned(),
         EventKind::MemberAdded => text::member_added(first),
         EventKind::MemberChanged => text::member_changed(actor, name),
         EventKind::MemberRemoved => text::member_removed(actor, name),
@@ -115,10 +142,22 @@ pub(super) fn details(event: &Event) -> Vec<String> {
             "metadata" if value.is_object() => lines.push(words_of::metadata().to_owned()),
             "email" if event.kind == EventKind::ResellerChanged => lines.push(all::settings::reply_address().to_owned()),
             "reason" => lines.extend(value.as_str().map(words_of::reason_line)),
+            "scheduled" => lines.extend(scheduled(value)),
+            "days" => lines.extend(value.as_u64().map(|days| text::by_days(days))),
             _ => {}
         }
     }
     lines
+}
+
+/// What waits for the next period: "From 22 Dec 2026: 12 users".
+fn scheduled(value: &Value) -> Vec<String> {
+    let Some(date) = value.get("at").and_then(Value::as_str).and_then(|at| at.get(..10)?.parse().ok()).map(date) else {
+        return Vec::new();
+    };
+    let seats = value.get("seats").map(|seats| words_of::scheduled_seats(&date, plain(seats)));
+    let plan = value.get("plan").map(|plan| words_of::scheduled_plan(&date, plan_name(plan)));
+    seats.into_iter().chain(plan).collect()
 }
 
 const fn is_about_role(kind: EventKind) -> bool {

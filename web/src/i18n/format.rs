@@ -31,6 +31,23 @@ pub fn number(count: impl Into<u64>) -> String {
     written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| count.to_string())
 }
 
+/// A month by its name: `November 2026`.
+pub fn month(first: NaiveDate) -> String {
+    let midnight = first.and_time(chrono::NaiveTime::MIN).and_utc();
+    format(midnight.timestamp_millis(), &[("month", "long"), ("year", "numeric"), ("timeZone", "UTC")])
+}
+
+/// An amount of a currency's minor units: `€124.70`. How many of them make a whole the browser knows.
+pub fn money(amount: i64, currency: &str) -> String {
+    let format = Intl::NumberFormat::new(&locales(), &options(&[("style", "currency"), ("currency", currency)]));
+    let digits = Reflect::get(&format.resolved_options(), &JsValue::from_str("maximumFractionDigits")).ok();
+    let digits = digits.and_then(|digits| digits.as_f64()).unwrap_or(2.0);
+    // A text keeps every digit: `12470E-2`, as ECMA-402 reads it.
+    let exact = JsValue::from_str(&format!("{amount}E-{digits}"));
+    let written = format.format().call1(&JsValue::UNDEFINED, &exact);
+    written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| format!("{amount} {currency}"))
+}
+
 /// A point in time by its distance from now: `in 3 days`, `2 hours ago`.
 pub fn relative(at: DateTime<Utc>) -> String {
     const STEPS: [(i64, &str); 6] =

@@ -1,6 +1,7 @@
 //! The main navigation.
 
 use leptos::prelude::*;
+use shared::rights::Right;
 
 use crate::i18n::text;
 use crate::routes::Place;
@@ -13,8 +14,12 @@ pub(super) fn SideNav(place: Memo<Place>) -> impl IntoView {
     let works_for_reseller = session::me_untracked().is_some_and(|me| me.reseller.is_some());
     let mut links = vec![(Place::Home, Icon::List, text::shell::subscriptions())];
     if works_for_reseller {
+        links.push((Place::Trials, Icon::Clock, text::trials::title()));
         links.push((Place::Archived, Icon::Archive, text::shell::archived()));
         links.push((Place::Activity, Icon::Activity, text::events::title()));
+        if session::me_untracked().is_some_and(|me| me.reseller.is_some_and(|reseller| reseller.rights.contains(&Right::Bill))) {
+            links.push((Place::Billing, Icon::Receipt, text::statements::title()));
+        }
     }
     links.push((Place::Settings, Icon::Settings, text::shell::settings()));
     let links: Vec<_> = links

@@ -1,10 +1,13 @@
 //! The addresses of subscriptions.
 
 use shared::body::Empty;
-use shared::ids::SubscriptionId;
+use shared::ids::{ScheduledChangeId, SubscriptionId};
 use shared::page::Page;
-use shared::subscriptions::{Activate, Cancel, ChangeSubscription, CreateSubscription, Subscription, Summary};
-use shared::trials::EndTrial;
+use shared::plans::Plans;
+use shared::subscriptions::{
+    Activate, Cancel, ChangeSubscription, CreateSubscription, Pause, Preview, PreviewChange, Reactivate, Subscription, Summary,
+};
+use shared::trials::{EndTrial, ExtendTrial};
 
 use super::list_state::ListState;
 use crate::api::{self, Answer};
@@ -55,4 +58,35 @@ pub(super) async fn keep(id: SubscriptionId) -> Answer<Subscription> {
 
 pub(super) async fn end_trial(id: SubscriptionId, wanted: EndTrial) -> Answer<Subscription> {
     api::post(&format!("/subscriptions/{id}/trial/end"), &wanted).await
+}
+
+pub(super) async fn pause(id: SubscriptionId, wanted: Pause) -> Answer<Subscription> {
+    api::post(&format!("/subscriptions/{id}/pause"), &wanted).await
+}
+
+pub(super) async fn resume(id: SubscriptionId) -> Answer<Subscription> {
+    api::post(&format!("/subscriptions/{id}/resume"), &Empty {}).await
+}
+
+/// Brings an ended subscription back.
+pub async fn reactivate(id: SubscriptionId, wanted: Reactivate) -> Answer<Subscription> {
+    api::post(&format!("/subscriptions/{id}/reactivate"), &wanted).await
+}
+
+pub(super) async fn extend_trial(id: SubscriptionId, wanted: ExtendTrial) -> Answer<Subscription> {
+    api::post(&format!("/subscriptions/{id}/trial/extend"), &wanted).await
+}
+
+/// What a change of seats or plan would come to.
+pub(super) async fn preview(id: SubscriptionId, wanted: PreviewChange) -> Answer<Preview> {
+    api::post_plain(&format!("/subscriptions/{id}/preview"), &wanted).await
+}
+
+pub(super) async fn unschedule(id: SubscriptionId, change: ScheduledChangeId) -> Answer<()> {
+    api::delete(&format!("/subscriptions/{id}/scheduled-changes/{change}")).await
+}
+
+/// The prices of the plans.
+pub(super) async fn plans() -> Answer<Plans> {
+    api::get("/plans").await
 }

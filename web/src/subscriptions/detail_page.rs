@@ -6,12 +6,15 @@ use shared::problem::ProblemCode;
 use shared::rights::Right;
 use shared::subscriptions::{Action, Subscription};
 
-use super::activate_dialog::ActivateDialog;
+use super::activate_dialog::ActivateForm;
 use super::danger_card::danger_card;
 use super::details_card::details_card;
+use super::extend_dialog::ExtendDialog;
 use super::keep::keep_button;
 use super::notices::notices;
+use super::pause::{PauseDialog, pause_button};
 use super::plan_card::plan_card;
+use super::reactivate_dialog::ReactivateDialog;
 use super::trial_card::trial_card;
 use super::{api, words};
 use crate::api::ClientError;
@@ -58,6 +61,14 @@ impl Detail {
             activity.reload();
         }
         browser::focus_if_lost("h1");
+    }
+
+    /// Reads everything again: after a change that is not answered with the subscription.
+    pub fn reload(self) {
+        self.subscription.reload();
+        if let Some(activity) = self.activity {
+            activity.reload();
+        }
     }
 
     /// Whether an action is allowed now; tracked.
@@ -158,7 +169,7 @@ fn skeleton() -> AnyView {
 }
 
 fn content(detail: Detail, reader: &Reader) -> AnyView {
-    let activating = RwSignal::new(false);
+    let opened = Opened::default();
     let for_reseller = reader.works_for_reseller;
     let open = Signal::derive(move || {
         detail.subscription.with(|subscription| subscription.customer_edits_signatures && subscription.ended_at.is_none()).unwrap_or(false)
@@ -171,7 +182,7 @@ fn content(detail: Detail, reader: &Reader) -> AnyView {
             <span aria-hidden="true">"/"</span>
             <span aria-current="page">{detail.company}</span>
         </nav>
-        {move || detail.subscription.with(|subscription| head(detail, subscription, activating))}
+        {move || detail.subscription.with(|subscription| head(detail, subscription, opened))}
         {move || detail.subscription.with(|subscription| notices(subscription, for_reseller))}
         <div class="detail">
             <div>
@@ -180,12 +191,40 @@ fn content(detail: Detail, reader: &Reader) -> AnyView {
                 {for_reseller.then(|| danger_card(detail))}
             </div>
             <div>
-                {for_reseller.then(|| trial_card(detail))}
-                {for_reseller.then(|| plan_card(detail))}
+                {for_reseller.then(|| trial_card(detail, opened.extending))}
+                {for_reseller.then(|| plan_card(detail, reader))}
                 {detail.activity.map(activity_card)}
             </div>
         </div>
-        {for_reseller.then(|| view! { <ActivateDialog detail open=activating /> })}
+        {for_reseller.then(|| dialogs(detail, opened))}
+    }
+    .into_any()
+}
+
+/// Which of the page's dialogs are open.
+#[derive(Clone, Copy)]
+struct Opened {
+    activating: RwSignal<bool>,
+    pausing: RwSignal<bool>,
+    extending: RwSignal<bool>,
+    reactivating: RwSignal<bool>,
+}
+
+impl Default for Opened {
+    fn default() -> Self {
+        let closed = || RwSignal::new(false);
+        Self { activating: closed(), pausing: closed(), extending: closed(), reactivating: closed() }
+    }
+}
+
+fn dialogs(detail: Detail, opened: Opened) -> AnyView {
+    let subscription = Signal::derive(move || detail.subscription.get());
+    let done = Callback::new(move |after| detail.took(after));
+    view! {
+        <ActivateForm open=opened.activating subscription done />
+        <ExtendDialog open=opened.extending subscription done />
+        <ReactivateDialog open=opened.reactivating subscription done />
+        <PauseDialog detail open=opened.pausing />
     }
     .into_any()
 }
@@ -196,22 +235,32 @@ fn list_link(list: Place) -> AnyView {
     view! { <a href=list.path()>{label}</a> }.into_any()
 }
 
-fn head(detail: Detail, subscription: &Subscription, activating: RwSignal<bool>) -> AnyView {
+fn head(detail: Detail, subscription: &Subscription, opened: Opened) -> AnyView {
     let allows = |action: Action| subscription.allowed_actions.contains(&action);
     let activate = allows(Action::Activate).then(|| {
         view! {
-            <Button kind=ButtonKind::Primary icon=Icon::Check on_press=move || activating.set(true)>
+            <Button kind=ButtonKind::Primary icon=Icon::Check on_press=move || opened.activating.set(true)>
                 {text::subscriptions::activate()}
             </Button>
         }
     });
     let keep = allows(Action::Keep).then(|| keep_button(detail));
+    let pause = pause_button(detail, subscription, opened.pausing);
+    let reactivate = allows(Action::Reactivate).then(|| {
+        view! {
+            <Button kind=ButtonKind::Primary icon=Icon::Refresh on_press=move || opened.reactivating.set(true)>
+                {text::subscriptions::reactivate()}
+            </Button>
+        }
+    });
     let badge = words::status_badge(subscription);
     view! {
         <PageHead title=subscription.company_name.clone()>
             {badge}
+            {pause}
             {keep}
             {activate}
+            {reactivate}
         </PageHead>
     }
     .into_any()

@@ -2,20 +2,30 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use shared::subscriptions::Action;
 use shared::trials::{Trial, TrialOutcome};
 
 use super::detail_page::Detail;
 use crate::i18n::{self, text::subscriptions as text};
-use crate::ui::{Card, Fact, Facts};
+use crate::ui::{Button, ButtonSize, Card, Fact, Facts, Icon};
 
 const DAY_SECONDS: i64 = 86_400;
 
 /// How the trial stands, or how it went; nothing where there was none.
-pub(super) fn trial_card(detail: Detail) -> AnyView {
+pub(super) fn trial_card(detail: Detail, extending: RwSignal<bool>) -> AnyView {
     let card = move || {
         let (trial, ended) = detail.subscription.with(|subscription| (subscription.trial.clone(), subscription.ended_at))?;
         let trial = trial?;
-        Some(view! { <Card title=text::trial()>{content(&trial, ended)}</Card> })
+        let extend = move || {
+            detail.allows(Action::ExtendTrial).then(|| {
+                view! {
+                    <Button size=ButtonSize::Small icon=Icon::Plus on_press=move || extending.set(true)>
+                        {text::extend()}
+                    </Button>
+                }
+            })
+        };
+        Some(view! { <Card title=text::trial() actions=move || view! { {extend} }>{content(&trial, ended)}</Card> })
     };
     view! { {card} }.into_any()
 }

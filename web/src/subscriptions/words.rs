@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use leptos::prelude::*;
-use shared::subscriptions::{HoldKind, Plan, Product, Status, Subscription, Term};
+use shared::subscriptions::{HoldKind, Plan, Product, ScheduledChangeKind, Status, Subscription, Term};
 
 use crate::i18n::{self, text::subscriptions as text};
 use crate::ui::{Badge, Tone, browser};
@@ -73,6 +73,18 @@ pub(super) fn next_payment(subscription: &Subscription) -> String {
     let Some(date) = subscription.next_payment_date.flatten().map(i18n::date) else { return "–".to_owned() };
     let overdue = subscription.holds.iter().flatten().any(|hold| hold.kind == HoldKind::Payment);
     if overdue { text::overdue_since(date) } else { date }
+}
+
+/// A change that waits for its date, in a line.
+pub(super) fn scheduled_line(kind: ScheduledChangeKind, at: DateTime<Utc>, to: Option<&str>) -> String {
+    let (date, to) = (i18n::date(at.date_naive()), to.unwrap_or_default());
+    match kind {
+        ScheduledChangeKind::Seats => text::scheduled_seats(date, to.parse::<u32>().map_or_else(|_| to.to_owned(), i18n::number)),
+        ScheduledChangeKind::Plan => {
+            text::scheduled_plan(date, to.parse().map_or_else(|_| to.to_owned(), |chosen| plan(chosen).to_owned()))
+        }
+        ScheduledChangeKind::Cancellation => text::scheduled_cancellation(date),
+    }
 }
 
 /// Plan and term in a line; a dash where none is chosen.

@@ -166,3 +166,8 @@ pub fn remove(id: &str) {
         element.remove();
     }
 }
+
+/// Opens the browser's dialog to print the page.
+pub fn print() {
+    let _ = window().print();
+}

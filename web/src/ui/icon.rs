@@ -33,7 +33,10 @@ pub enum Icon {
     Pencil,
     Person,
     People,
+    Pause,
+    Play,
     Plus,
+    Receipt,
     Refresh,
     Search,
     Settings,
@@ -83,7 +86,10 @@ impl Icon {
             Self::People => {
                 "M12.5 8a3.5 3.5 0 1 1-7 0 3.5 3.5 0 0 1 7 0zM2.5 19.5c.5-3.3 3-5.2 6.5-5.2s6 1.9 6.5 5.2M15.5 4.7a3.5 3.5 0 0 1 0 6.6M18 14.8c2 .7 3.2 2.3 3.5 4.7"
             }
+            Self::Pause => "M9 5.5v13M15 5.5v13",
+            Self::Play => "M8 5.5v13l10.5-6.5z",
             Self::Plus => "M12 5v14M5 12h14",
+            Self::Receipt => "M6 3.5h12v17l-3-2-3 2-3-2-3 2zM9.5 8h5M9.5 12h5",
             Self::Refresh => "M20 11a8 8 0 0 0-14.3-4L3.5 9.5M3.5 4.5v5h5M4 13a8 8 0 0 0 14.3 4l2.2-2.5M20.5 19.5v-5h-5",
             Self::Search => "M17.5 11a6.5 6.5 0 1 1-13 0 6.5 6.5 0 0 1 13 0zM16 16l4.5 4.5",
             Self::Settings => "M4 7h9M17 7h3M4 17h3M11 17h9M17 7a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM11 17a2 2 0 1 1-4 0 2 2 0 0 1 4 0z",

@@ -62,10 +62,10 @@ on_both_databases! {
             let mails = app.mails().await;
             told.push(mails.len());
             if day == 7 {
-                let to: Vec<_> = mails.iter().map(|mail| mail.to.clone()).collect();
+                let to: Vec<_> = mails.iter().map(|mail| mail.to()).collect();
                 assert_eq!(to.len(), 2, "{to:?}");
-                assert!(mails.iter().any(|mail| mail.subject.contains("Boulangerie Mercier: the trial ends in 7 days")), "{mails:?}");
-                assert!(mails.iter().any(|mail| mail.subject.contains("dans 7 jours")), "{mails:?}");
+                assert!(mails.iter().any(|mail| mail.subject().contains("Boulangerie Mercier: the trial ends in 7 days")), "{mails:?}");
+                assert!(mails.iter().any(|mail| mail.subject().contains("dans 7 jours")), "{mails:?}");
             }
         }
         // Two readers: 7, 3 and 1 days before, and at the end.
@@ -82,10 +82,10 @@ on_both_databases! {
         app.catch_up().await;
         let mails = app.mails().await;
         assert_eq!(mails.len(), 1);
-        assert!(mails[0].subject.contains("in 2 days"), "{:?}", mails[0].subject);
+        assert!(mails[0].subject().contains("in 2 days"), "{:?}", mails[0].subject());
         app.clock.advance(days(2));
         app.catch_up().await;
-        assert!(app.mails().await.last().unwrap().subject.contains("is over"));
+        assert!(app.mails().await.last().unwrap().subject().contains("is over"));
         assert_eq!(kinds(reseller.owner(), &made).await, ["subscription.created", "reminder.delivered", "trial.expired"]);
     }
 

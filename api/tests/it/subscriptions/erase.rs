@@ -20,7 +20,7 @@ on_both_databases! {
         owner.post(&made.path("/pause"), &json!({"reason": "Geheimgrund"})).await.expect(200);
         owner.post(&made.path("/cancel"), &json!({"reason": "Geheimgrund", "when": "now"})).await.expect(200);
         app.pass(TimeDelta::days(76) - TimeDelta::microseconds(1)).await;
-        let mails = |subject: &'static str| { let app = app.clone(); async move { app.mails().await.iter().filter(|mail| mail.subject.contains(subject)).count() } };
+        let mails = |subject: &'static str| { let app = app.clone(); async move { app.mails().await.iter().filter(|mail| mail.subject().contains(subject)).count() } };
         assert_eq!(mails("will be erased").await, 0);
         app.pass(TimeDelta::microseconds(1)).await;
         assert_eq!(mails("will be erased").await, 1);

@@ -57,7 +57,7 @@ pub async fn by_operator(app: &TestApp, reseller: &Reseller, subscription: &Subs
 async fn in_state(app: &TestApp, reseller: &Reseller, state: &str) -> Subscription {
     let owner = reseller.owner();
     if state == "ended+operator" {
-        let made = in_state(app, reseller, "trial+operator").await;
+        let made = Box::pin(in_state(app, reseller, "trial+operator")).await;
         owner.post(&made.path("/trial/end"), &json!({"reason": "No need"})).await.expect(200);
         return made;
     }

@@ -68,8 +68,8 @@ on_both_databases! {
         let report = owner.get("/trials/report").await.expect(200).json();
         let months = report["months"].as_array().unwrap();
         assert_eq!((months.len(), &months[0]["month"], &months[11]["month"]), (12, &json!("2026-01"), &json!("2026-12")));
-        let told = |month: &Value| (month["started"].clone(), month["converted"].clone(), month["running"].clone(), month["median_days"].clone());
-        assert_eq!(told(&months[10]), (json!(3), json!(3), json!(0), json!(4.0)));
+        let told = |month: &Value| (month["started"].clone(), month["converted"].clone(), month["running"].clone(), month["median_hours"].clone());
+        assert_eq!(told(&months[10]), (json!(3), json!(3), json!(0), json!(96)));
         assert_eq!(told(&months[11]), (json!(1), json!(0), json!(1), Value::Null));
     }
 }

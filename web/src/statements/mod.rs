@@ -1,0 +1,6 @@
+//! Statements: what the reseller owes, month by month.
+
+mod api;
+mod page;
+
+pub use page::BillingPage;
