@@ -107,6 +107,7 @@ pub(super) fn company_names(
     subscriptions::table
         .filter(subscriptions::reseller_id.eq(reseller))
         .filter(subscriptions::id.eq_any(ids.to_vec()))
+        .filter(subscriptions::erased_at.is_null())
         .select((subscriptions::id, subscriptions::company_name))
         .load(conn)
 }

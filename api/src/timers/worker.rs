@@ -9,7 +9,7 @@ use shared::ids::{ResellerId, SubscriptionId};
 
 use super::store;
 use crate::App;
-use crate::jobs::backoff;
+use crate::jobs::{self, backoff};
 use crate::platform::db::{Connection, dialect};
 use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
@@ -52,16 +52,18 @@ pub async fn catch_up(app: &App) -> Result<usize, Refusal> {
     }
 }
 
-/// Moves a clock that is moved by hand to an instant, and carries out on the way what is due, each at its time.
+/// Moves a clock that is moved by hand to an instant, and carries out on the way what is due, each at its time, with the
+/// mails that come of it.
 ///
 /// # Errors
 /// The database failed, or a timer did.
-pub async fn advance(app: &App, to: DateTime<Utc>) -> Result<(), Refusal> {
+pub async fn advance(app: &Arc<App>, to: DateTime<Utc>) -> Result<(), Refusal> {
     loop {
         let next = app.db.read(|conn| store::next_due_across_tenants(conn).map_err(Refusal::from)).await?.map(DateTime::from);
         let Some(at) = next.filter(|at| *at <= to) else { break };
         app.clock.advance((at - app.clock.now()).max(TimeDelta::zero()));
         catch_up(app).await?;
+        jobs::worker::catch_up(app).await?;
     }
     app.clock.advance((to - app.clock.now()).max(TimeDelta::zero()));
     Ok(())

@@ -79,7 +79,7 @@ on_both_databases! {
         let over = reseller.subscription().contact("camille@mercier.example").create().await;
         reseller.owner().post(&over.path("/trial/end"), &json!({"reason": "x"})).await.expect(200);
         let answer = reseller.owner().post(&over.path("/invites"), &invite("a@b.example", "admin")).await.refused(409, "transition_not_allowed");
-        assert_eq!(answer.json()["allowed_actions"], json!([]));
+        assert_eq!(answer.json()["allowed_actions"], json!(["reactivate"]));
         assert_eq!(app.count("invites").await, 1);
     }
 

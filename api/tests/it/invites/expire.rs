@@ -49,7 +49,7 @@ on_both_databases! {
 
     async fn a_mail_whose_invite_ran_out_before_it_was_sent_stays_unsent(app: TestApp) {
         let reseller = app.reseller("Northwind IT").await;
-        reseller.subscription().contact("camille@mercier.example").create().await;
+        reseller.subscription().contact("camille@mercier.example").with("trial_days", 30).create().await;
         app.clock.advance(TimeDelta::days(7));
         assert_eq!(app.mails().await.len(), 0);
     }

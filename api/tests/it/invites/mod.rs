@@ -24,7 +24,7 @@ pub struct Invited {
 /// The contact of a new subscription, invited by mail.
 pub async fn invited(app: &TestApp) -> Invited {
     let reseller = app.reseller("Northwind IT").await;
-    let subscription = reseller.subscription().contact("Camille@Mercier.example").create().await;
+    let subscription = reseller.subscription().contact("Camille@Mercier.example").with("trial_days", 30).create().await;
     let token = app.mail_to("Camille@Mercier.example").await.token();
     Invited { reseller, subscription, token }
 }

@@ -18,13 +18,14 @@ on_both_databases! {
             assert_eq!((&made["product"], &made["status"], &made["lifecycle"]), (&json!(product), &json!("trial"), &json!("trial")));
             let trial = json!({
                 "started_at": "2026-11-22T12:00:00Z", "ends_at": "2026-12-06T12:00:00Z", "days_left": 14, "outcome": "running",
+                "extension_days_left": 14,
             });
             assert_eq!(made["trial"], trial);
             for absent in ["plan", "term", "next_payment_date", "external_ref", "end_reason", "ended_at"] {
                 assert_eq!(made.get(absent), Some(&Value::Null), "{absent}");
             }
             assert_eq!((&made["holds"], &made["scheduled_changes"], &made["metadata"]), (&json!([]), &json!([]), &json!({})));
-            assert_eq!(made["allowed_actions"], json!(["activate", "cancel", "end_trial", "change_seats"]));
+            assert_eq!(made["allowed_actions"], json!(["activate", "pause", "cancel", "extend_trial", "end_trial", "change_seats", "change_plan"]));
             assert_eq!((&made["version"], &made["created_at"]), (&json!(1), &json!(noon())));
 
             let stored = reseller.owner().get(&format!("/subscriptions/{}", answer.id())).await.expect(200);

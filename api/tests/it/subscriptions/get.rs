@@ -12,11 +12,11 @@ on_both_databases! {
     async fn every_colleague_sees_all_and_acts_as_the_role_allows(app: TestApp) {
         let reseller = app.reseller("Northwind IT").await;
         let made = reseller.subscription().with("plan", "pro").with("term", "annual").with("external_ref", "CRM-1").create().await;
-        let all = json!(["activate", "cancel", "end_trial", "change_seats"]);
+        let all = json!(["activate", "pause", "cancel", "extend_trial", "end_trial", "change_seats", "change_plan"]);
         for (role, actions) in [
             (ResellerRole::Owner, all.clone()),
             (ResellerRole::Admin, all),
-            (ResellerRole::Billing, json!(["activate", "change_seats"])),
+            (ResellerRole::Billing, json!(["activate", "change_seats", "change_plan"])),
             (ResellerRole::Support, json!([])),
         ] {
             let answer = reseller.colleague(role).await.get(&made.path("")).await.expect(200);

@@ -57,7 +57,7 @@ on_both_databases! {
         reseller.owner().post(&made.path("/activate"), &json!({"plan": "pro", "term": "annual"})).await.expect(200);
         let trial = reseller.owner().get(&made.path("/trial")).await.expect(200).json();
         let mut expected = made.json["trial"].clone();
-        (expected["outcome"], expected["days_left"]) = (json!("converted"), json!(0));
+        (expected["outcome"], expected["days_left"], expected["extension_days_left"]) = (json!("converted"), json!(0), json!(0));
         assert_eq!(trial, expected);
     }
 }
