@@ -26,6 +26,7 @@ pub mod start;
 pub mod subscriptions;
 pub mod tenancy;
 pub mod trials;
+pub mod views;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

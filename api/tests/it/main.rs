@@ -20,3 +20,4 @@ mod setup;
 mod start;
 mod subscriptions;
 mod tenancy_matrix;
+mod views;
