@@ -8,12 +8,14 @@ mod events;
 mod i18n;
 mod invites;
 mod members;
+mod palette;
 mod routes;
 mod session;
 mod settings;
 mod shell;
 mod subscriptions;
 mod ui;
+mod views;
 
 fn main() {
     app::run();

@@ -20,10 +20,11 @@ mod shortcuts;
 mod tiles;
 mod toolbar;
 mod trial_card;
+mod views;
 pub mod words;
 
-pub use api::own;
+pub use api::{find, own};
 pub use archived_page::ArchivedPage;
 pub use detail_page::DetailPage;
 pub use list_page::ListPage;
-pub use shortcuts::Shortcuts;
+pub use shortcuts::{Shortcuts, creating_address};
