@@ -30,6 +30,7 @@ pub mod subscriptions;
 pub mod tenancy;
 pub mod timers;
 pub mod trials;
+pub mod views;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

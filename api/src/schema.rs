@@ -377,8 +377,26 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    saved_views (id) {
+        id -> XUuid,
+        reseller_id -> XUuid,
+        account_id -> XUuid,
+        list -> Text,
+        name -> Text,
+        name_key -> Text,
+        query -> Text,
+        created_at -> XInstant,
+        updated_at -> XInstant,
+        version -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts, attempts, charges, dead_tokens, email_changes, events, holds, installation, invites, jobs, kept_answers, password_resets,
-    plan_prices, refresh_tokens, reseller_members, resellers, scheduled_changes, search_words, sessions, subscription_members,
+    plan_prices, refresh_tokens, reseller_members, resellers, saved_views, scheduled_changes, search_words, sessions, subscription_members,
     subscriptions, timers, trials,
 );

@@ -54,6 +54,8 @@ id! {
     MemberId,
     /// Names a reseller, the tenant of the system.
     ResellerId,
+    /// Names a saved view.
+    SavedViewId,
     /// Names a scheduled change of a subscription.
     ScheduledChangeId,
     /// Names a session: one browser in which an account is signed in.

@@ -24,3 +24,4 @@ pub mod subscriptions;
 mod text_enum;
 pub mod trials;
 pub mod validation;
+pub mod views;

@@ -71,6 +71,10 @@ problem_codes! {
     AlreadySetUp = 409 "already_set_up",
     /// Another account has this e-mail address.
     EmailTaken = 409 "email_taken",
+    /// Another saved view of the same list has this name.
+    ViewExists = 409 "view_exists",
+    /// The person has as many saved views as one can have.
+    TooManyViews = 409 "too_many_views",
     /// A request with the same idempotency key is still running.
     IdempotencyInProgress = 409 "idempotency_in_progress",
     /// The link has expired.

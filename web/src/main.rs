@@ -8,6 +8,7 @@ mod events;
 mod i18n;
 mod invites;
 mod members;
+mod palette;
 mod routes;
 mod session;
 mod settings;
@@ -16,6 +17,7 @@ mod statements;
 mod subscriptions;
 mod trials;
 mod ui;
+mod views;
 
 fn main() {
     app::run();

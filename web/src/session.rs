@@ -10,6 +10,7 @@ use shared::rights::Right;
 
 use crate::api::{self, ClientError};
 use crate::i18n::{self, text};
+use crate::palette;
 use crate::ui::toast;
 
 /// Whether somebody is signed in.
@@ -84,6 +85,7 @@ pub fn update(me: Me) {
 /// Forgets the session: it was ended here, in another tab, or by the server.
 pub fn lose() {
     api::stop_session();
+    palette::forget();
     if untrack(session) != Session::SignedOut {
         signal().set(Session::SignedOut);
     }

@@ -7,7 +7,7 @@ use actix_web::dev::Payload;
 use actix_web::http::header::{ACCEPT, HeaderValue, LINK};
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use serde::Serialize;
-use shared::body::FromFields;
+use shared::body::{self, FromFields};
 use shared::page::Page;
 use shared::problem::ProblemCode;
 use url::form_urlencoded;
@@ -63,26 +63,9 @@ impl<T> FromRequest for Query<T> {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let accept = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let (path, pairs) = (request.path().to_owned(), pairs(request.query_string()));
+        let (path, pairs) = (request.path().to_owned(), body::pairs(request.query_string()).ok_or(ProblemCode::BadRequest));
         ready(Ok(Self { path, pairs, csv: prefers_csv(accept), kind: PhantomData }))
     }
-}
-
-/// The names and values of a query string, percent-decoded; values must be UTF-8.
-fn pairs(query: &str) -> Result<Vec<(String, String)>, ProblemCode> {
-    let decode = |text: &str| {
-        let text = text.replace('+', " ");
-        let decoded = percent_encoding::percent_decode_str(&text).decode_utf8();
-        decoded.map(std::borrow::Cow::into_owned).map_err(|_| ProblemCode::BadRequest)
-    };
-    query
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            Ok((decode(name)?, decode(value)?))
-        })
-        .collect()
 }
 
 /// Whether `text/csv` is asked for, and JSON is not liked better (RFC 9110, section 12.5.1).
@@ -105,14 +88,6 @@ fn prefers_csv(accept: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn pairs_are_decoded_once() {
-        let read = |query: &str| pairs(query).unwrap_or_default();
-        assert_eq!(read("q=a%20b+c&x"), [("q".to_owned(), "a b c".to_owned()), ("x".to_owned(), String::new())]);
-        assert_eq!(read("q=%2525"), [("q".to_owned(), "%25".to_owned())]);
-        assert_eq!(pairs("q=%ff"), Err(ProblemCode::BadRequest));
-    }
 
     #[test]
     fn csv_is_given_to_those_who_ask_for_it() {

@@ -7,7 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::http::error::ApiError;
 use crate::http::openapi;
 use crate::refusal::Refusal;
-use crate::{accounts, auth, events, invites, members, plans, resellers, setup, statements, subscriptions, trials};
+use crate::{accounts, auth, events, invites, members, plans, resellers, setup, statements, subscriptions, trials, views};
 
 /// Where the API begins.
 pub const API: &str = "/api/v1";
@@ -30,6 +30,11 @@ pub fn api(config: &mut ServiceConfig) {
         .service(accounts::routes::change_password)
         .service(accounts::routes::change_email)
         .service(accounts::routes::confirm_email)
+        .service(views::routes::list_views)
+        .service(views::routes::create_view)
+        .service(views::routes::get_view)
+        .service(views::routes::change_view)
+        .service(views::routes::delete_view)
         .service(resellers::routes::get_reseller)
         .service(resellers::routes::change_reseller)
         .service(resellers::routes::list_reseller_members)

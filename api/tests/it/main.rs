@@ -23,3 +23,4 @@ mod subscriptions;
 mod tenancy_matrix;
 mod timers;
 mod trials;
+mod views;

@@ -41,6 +41,11 @@ const TABLE: &[Row] = &[
     ("PATCH /me", "{}",                                                   [401, 200, 200, 200, 200, 200, 200, 200, 200, 401]),
     ("POST /me/password", "{}",                                           [401, 422, 422, 422, 422, 422, 422, 422, 422, 401]),
     ("POST /me/email", "{}",                                              [401, 422, 422, 422, 422, 422, 422, 422, 422, 401]),
+    ("GET /me/views", "",                                                 [401, 200, 200, 200, 200, 200, 404, 404, 404, 401]),
+    ("POST /me/views", VIEW,                                              [401, 201, 201, 201, 201, 201, 404, 404, 404, 401]),
+    ("GET /me/views/{id}", "",                                            [401, 200, 404, 404, 404, 404, 404, 404, 404, 401]),
+    ("PATCH /me/views/{id}", r#"{"query":"status=trial"}"#,               [401, 200, 404, 404, 404, 404, 404, 404, 404, 401]),
+    ("DELETE /me/views/{id}", "",                                         [401, 204, 404, 404, 404, 404, 404, 404, 404, 401]),
     ("GET /reseller", "",                                                 [401, 200, 200, 200, 200, 200, 404, 404, 404, 401]),
     ("PATCH /reseller", "{}",                                             [401, 200, 200, 403, 403, 200, 404, 404, 404, 401]),
     ("GET /reseller/members", "",                                         [401, 200, 200, 403, 403, 200, 404, 404, 404, 401]),
@@ -90,12 +95,14 @@ const TABLE: &[Row] = &[
 
 const COLLEAGUE: &str = r#"{"full_name":"Ben Okafor","email":"NEW","role":"support","locale":"en"}"#;
 const MEMBER: &str = r#"{"full_name":"Luc Mercier","email":"NEW","role":"editor","locale":"fr"}"#;
+const VIEW: &str = r#"{"list":"subscriptions","name":"NEW","query":"q=mercier"}"#;
 const SUBSCRIPTION: &str = r#"{"product":"google_workspace","company_name":"De Vries B.V.","seats":3,"customer_edits_signatures":false,"locale":"nl","terms_accepted":true}"#;
 
 /// The name that only the customer and its reseller may see.
 const SECRET: &str = "Geheimrat Schmidt";
 
-/// What requests are about: a subscription with people and an open invite, a colleague, a colleague's invite, a session.
+/// What requests are about: a subscription with people and an open invite, a colleague, a colleague's invite, a session,
+/// a view that the owner saved.
 struct Stage {
     subscription: String,
     member: String,
@@ -105,6 +112,7 @@ struct Stage {
     colleague: String,
     team_invite: String,
     session: String,
+    view: String,
 }
 
 impl Stage {
@@ -125,7 +133,12 @@ impl Stage {
         northwind.make_customer(editor, &paid, SubscriptionRole::Editor).await;
         let changed = owner.patch(&paid.path(""), &json!({"seats": 3})).await.expect(200).json();
         let change = changed["scheduled_changes"][0]["id"].as_str().unwrap().to_owned();
+        let view = match owner.get("/me/views").await.items().into_iter().find(|view| view["name"] == SECRET) {
+            Some(view) => view["id"].as_str().unwrap().to_owned(),
+            None => owner.post("/me/views", &json!({"list": "subscriptions", "name": SECRET, "query": "q=schmidt"})).await.expect(201).id(),
+        };
         Self {
+            view,
             member: id_of(&members, &third),
             scheduled: (paid.id, change),
             invite: invites[0]["id"].as_str().unwrap().to_owned(),
@@ -140,6 +153,7 @@ impl Stage {
     fn path(&self, path: &str) -> String {
         let id = match path.split('/').nth(1) {
             Some("auth") => &self.session,
+            Some("me") => &self.view,
             Some("reseller") if path.contains("/members") => &self.colleague,
             Some("reseller") => &self.team_invite,
             _ if path.contains("/scheduled-changes") => &self.scheduled.0,
@@ -219,7 +233,7 @@ on_both_databases! {
         let theirs = northwind.subscription().company(SECRET).contact("camille@mercier.example").create().await;
         let own = contoso.subscription().company("Own customer").create().await;
         contoso.owner().post("/reseller/invites", &serde_json::from_str(&COLLEAGUE.replace("NEW", "ben@contoso.example")).unwrap()).await.expect(201);
-        for path in ["/subscriptions", "/subscriptions?q=geheimrat", "/subscriptions?archived=true", "/subscriptions/summary", "/events", "/reseller/members", "/reseller/invites"] {
+        for path in ["/subscriptions", "/subscriptions?q=geheimrat", "/subscriptions?archived=true", "/subscriptions/summary", "/events", "/reseller/members", "/reseller/invites", "/me/views"] {
             let text = contoso.owner().get(path).await.expect(200).text();
             assert!(!text.contains(SECRET) && !text.contains(&theirs.id) && !text.contains("northwind"), "{path}: {text}");
             let text = contoso.owner().get(path).accept("text/csv").await.expect(200).text();

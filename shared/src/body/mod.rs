@@ -4,10 +4,12 @@
 //! A derived deserializer stops at its first error; here each request type reads its fields from [`Fields`], which
 //! collects a [`Fault`] with a JSON pointer (RFC 6901) for each that is wrong.
 
+mod query;
 mod values;
 
 use serde_json::{Map, Value};
 
+pub use query::pairs;
 pub use values::FieldValue;
 
 use crate::validation::{FaultCode, JsonType, Metadata};
@@ -178,6 +180,26 @@ impl Fields {
             },
             Some(_) => {
                 self.fault(name, FaultCode::WrongType { expected: JsonType::Object });
+                None
+            }
+        }
+    }
+
+    /// A text that is itself a query string, read by the rules of `T` and kept as it was sent; absent is `Some(None)`. Its
+    /// faults have pointers below the field's, as if it were an object of its parameters.
+    pub fn query_string<T: FromFields>(&mut self, name: &str, max: usize) -> Option<Option<String>> {
+        let text =
+            self.changed(name, |text: String| if text.chars().count() > max { Err(FaultCode::TooLong { max }) } else { Ok(text) })?;
+        let Some(text) = text else { return Some(None) };
+        let Some(pairs) = pairs(&text) else {
+            self.fault(name, FaultCode::InvalidCharacters);
+            return None;
+        };
+        match T::from_query(pairs) {
+            Ok(_) => Some(Some(text)),
+            Err(faults) => {
+                let at = pointer(&self.at, name);
+                self.faults.extend(faults.into_iter().map(|fault| Fault { pointer: format!("{at}{}", fault.pointer), ..fault }));
                 None
             }
         }

@@ -20,6 +20,10 @@ pub const NAME_MAX: usize = 200;
 pub const EXTERNAL_REF_MAX: usize = 100;
 /// The longest reason, in characters.
 pub const REASON_MAX: usize = 500;
+/// The longest name of a saved view, in characters.
+pub const VIEW_NAME_MAX: usize = 60;
+/// The longest query string of a saved view, in characters.
+pub const VIEW_QUERY_MAX: usize = 500;
 /// The most entries of a subscription's metadata.
 pub const METADATA_ENTRIES_MAX: usize = 50;
 /// The longest key of a metadata entry, in characters.
@@ -79,6 +83,14 @@ pub fn external_ref(text: String) -> Result<String, FaultCode> {
 /// `blank`, `too_long`, `invalid_characters`.
 pub fn reason(text: String) -> Result<String, FaultCode> {
     line(&text, REASON_MAX)
+}
+
+/// The name of a saved view: 1 to 60 characters on one line.
+///
+/// # Errors
+/// `blank`, `too_long`, `invalid_characters`.
+pub fn view_name(text: String) -> Result<String, FaultCode> {
+    line(&text, VIEW_NAME_MAX)
 }
 
 /// A search text: at most 200 characters; empty means no search.

@@ -34,6 +34,8 @@ pub fn problem_text(problem: &Problem) -> String {
         ProblemCode::LastAdmin => problems::last_admin(),
         ProblemCode::AlreadySetUp => problems::already_set_up(),
         ProblemCode::EmailTaken => problems::email_taken(),
+        ProblemCode::ViewExists => problems::view_exists(),
+        ProblemCode::TooManyViews => problems::too_many_views(),
         ProblemCode::IdempotencyInProgress => problems::idempotency_in_progress(),
         ProblemCode::InviteExpired => problems::invite_expired(),
         ProblemCode::LinkExpired => problems::link_expired(),

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use shared::rights::Right;
 
 use crate::i18n::text;
+use crate::palette::JumpButton;
 use crate::routes::Place;
 use crate::session;
 use crate::ui::{Icon, Mark, icon};
 
-/// The brand and the links to the pages that the account may see.
-#[component]
-pub(super) fn SideNav(place: Memo<Place>) -> impl IntoView {
+/// The pages that the account may see, with their signs and names.
+pub fn pages() -> Vec<(Place, Icon, &'static str)> {
     let works_for_reseller = session::me_untracked().is_some_and(|me| me.reseller.is_some());
     let mut links = vec![(Place::Home, Icon::List, text::shell::subscriptions())];
     if works_for_reseller {
@@ -22,7 +22,13 @@ pub(super) fn SideNav(place: Memo<Place>) -> impl IntoView {
         }
     }
     links.push((Place::Settings, Icon::Settings, text::shell::settings()));
-    let links: Vec<_> = links
+    links
+}
+
+/// The brand, the way to the command palette, and the links to the pages that the account may see.
+#[component]
+pub(super) fn SideNav(place: Memo<Place>, palette: RwSignal<bool>) -> impl IntoView {
+    let links: Vec<_> = pages()
         .into_iter()
         .map(|(target, sign, label)| {
             view! {
@@ -38,6 +44,7 @@ pub(super) fn SideNav(place: Memo<Place>) -> impl IntoView {
             <Mark />
             <span>"Countersign"</span>
         </a>
+        <JumpButton open=palette />
         <nav aria-label=text::shell::main_navigation()>{links}</nav>
     }
     .into_any()

@@ -62,7 +62,7 @@ fn menu(me: &Me) -> AnyView {
 fn language(locale: Locale) -> AnyView {
     let chosen = locale == i18n::locale();
     view! {
-        <button type="button" lang=locale.as_str() aria-pressed=if chosen { "true" } else { "false" } on:click=move |_| choose(locale)>
+        <button type="button" lang=locale.as_str() aria-pressed=if chosen { "true" } else { "false" } on:click=move |_| choose_language(locale)>
             {icon(if chosen { Icon::Check } else { Icon::Globe })}
             {i18n::own_name(locale)}
         </button>
@@ -71,7 +71,7 @@ fn language(locale: Locale) -> AnyView {
 }
 
 /// Changes the screens at once and the profile behind it, so that mails follow.
-fn choose(locale: Locale) {
+pub fn choose_language(locale: Locale) {
     let Some(me) = session::me_untracked().filter(|_| locale != i18n::locale()) else { return };
     session::update(Me { locale, ..me.clone() });
     browser::focus_after_redraw(".person-button");

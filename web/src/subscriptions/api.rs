@@ -11,6 +11,7 @@ use shared::trials::{EndTrial, ExtendTrial};
 
 use super::list_state::ListState;
 use crate::api::{self, Answer};
+use crate::ui::browser;
 
 /// A page of the list.
 pub(super) async fn list(state: &ListState) -> Answer<Page<Subscription>> {
@@ -25,6 +26,11 @@ pub(super) async fn export(state: &ListState) -> Answer<String> {
 /// Every subscription that a customer's person belongs to, up to a page's most.
 pub async fn own() -> Answer<Page<Subscription>> {
     api::get("/subscriptions?limit=200").await
+}
+
+/// The first few that a search finds.
+pub async fn find(q: &str) -> Answer<Page<Subscription>> {
+    api::get(&format!("/subscriptions?q={}&limit=8", browser::encode(q))).await
 }
 
 /// The figures of the tiles.

@@ -28,6 +28,11 @@ impl ListState {
         Self::read(archived, |name| params.as_ref().and_then(|params| params.get(name)).filter(|value| !value.is_empty()))
     }
 
+    /// What a view's query string shows, from its first page.
+    pub fn of_view(query: &str, archived: Option<bool>) -> Self {
+        Self::parse(query, archived).with(|_| ())
+    }
+
     fn read(archived: Option<bool>, get: impl Fn(&str) -> Option<String>) -> Self {
         let days = |name| get(name).and_then(|text| text.parse().ok()).filter(|days| (1..=366).contains(days));
         let query = SubscriptionQuery {
@@ -66,6 +71,14 @@ impl ListState {
         let mut pairs = self.pairs();
         pairs.extend(self.from.map(|from| ("from", from.to_string())));
         browser::path() + &written(&pairs)
+    }
+
+    /// The query string that a view keeps: everything but the page.
+    pub fn view(&self) -> String {
+        let mut query = written(&self.with(|_| ()).pairs());
+        // Without its question mark.
+        query.drain(..query.len().min(1));
+        query
     }
 
     /// The API's path for the page of rows.

@@ -25,13 +25,14 @@ mod shortcuts;
 mod tiles;
 mod toolbar;
 mod trial_card;
+mod views;
 pub mod words;
 
 pub use activate_dialog::ActivateForm;
-pub use api::own;
+pub use api::{find, own};
 pub use archived_page::ArchivedPage;
 pub use detail_page::DetailPage;
 pub use end_trial_dialog::EndTrialDialog;
 pub use extend_dialog::ExtendDialog;
 pub use list_page::ListPage;
-pub use shortcuts::Shortcuts;
+pub use shortcuts::{Shortcuts, creating_address};

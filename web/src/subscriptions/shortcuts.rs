@@ -7,20 +7,37 @@ use leptos_router::hooks::use_navigate;
 use shared::rights::Right;
 use wasm_bindgen::JsCast;
 
-use crate::i18n::text::subscriptions as text;
+use crate::i18n::text::{palette as jump, subscriptions as text};
+use crate::palette::{key_of, shortcut};
 use crate::session;
+use crate::shell;
 use crate::ui::{Dialog, browser};
 
-/// Listens for `/`, `n` and `?`, outside fields and dialogs.
+/// How long after `g` its second key is waited for, in milliseconds.
+const PAUSE: i64 = 1500;
+
+/// Listens for `/`, `n`, `?` and `g` with a page's key, outside fields and dialogs.
 #[component]
-pub fn Shortcuts() -> impl IntoView {
-    let open = RwSignal::new(false);
+pub fn Shortcuts(
+    /// Whether the dialog is open that lists them.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let going_since = StoredValue::new(0);
     let navigate = use_navigate();
     let listener = window_event_listener(ev::keydown, move |event| {
         if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() || is_typing(&event) {
             return;
         }
-        match event.key().as_str() {
+        let key = event.key();
+        let going = going_since.get_value();
+        going_since.set_value(if key == "g" { browser::now_millis() } else { 0 });
+        if browser::now_millis() - going < PAUSE
+            && let Some((place, ..)) = shell::pages().into_iter().find(|(place, ..)| key_of(*place) == Some(&*key))
+        {
+            event.prevent_default();
+            return navigate(&place.path(), NavigateOptions::default());
+        }
+        match key.as_str() {
             "/" if browser::focus_on_page("[data-search]") => event.prevent_default(),
             "n" if untrack(|| session::may(Right::ManageSubscriptions)) => {
                 event.prevent_default();
@@ -38,7 +55,7 @@ pub fn Shortcuts() -> impl IntoView {
 }
 
 /// The list with the dialog for a new subscription; on the list itself its filter and page stay.
-fn creating_address() -> String {
+pub fn creating_address() -> String {
     let here = browser::path_and_query();
     match here.strip_prefix("/?") {
         Some(query) => format!("/?{query}&new=1"),
@@ -50,21 +67,25 @@ fn creating_address() -> String {
 fn is_typing(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let in_field = target.is_some_and(|target| target.closest("input, select, textarea, [contenteditable]").ok().flatten().is_some());
-    in_field || document().query_selector("dialog[open]").ok().flatten().is_some()
+    in_field || browser::is_in_dialog()
 }
 
 fn list() -> AnyView {
     let may_create = untrack(|| session::may(Right::ManageSubscriptions));
-    let mut keys = vec![("/", text::shortcut_search()), ("?", text::shortcut_help()), ("Esc", text::shortcut_close())];
-    if may_create {
-        keys.insert(1, ("n", text::new()));
-    }
-    let keys: Vec<_> = keys
+    let row = |keys: &str, what: String| (keys.to_owned(), what);
+    let mut rows = vec![(shortcut(), jump::title().to_owned()), row("/", text::shortcut_search().to_owned())];
+    rows.extend(may_create.then(|| row("n", text::new().to_owned())));
+    let jumps = shell::pages().into_iter().filter_map(|(place, _, name)| Some((format!("g {}", key_of(place)?), jump::go_to(name))));
+    rows.extend(jumps);
+    rows.push(row("?", text::shortcut_help().to_owned()));
+    rows.push(row("Esc", text::shortcut_close().to_owned()));
+    let rows: Vec<_> = rows
         .into_iter()
-        .map(|(key, what)| {
+        .map(|(keys, what)| {
+            let keys: Vec<_> = keys.split(' ').map(|key| view! { <kbd>{key.to_owned()}</kbd> " " }).collect();
             view! {
                 <div>
-                    <dt><kbd>{key}</kbd></dt>
+                    <dt>{keys}</dt>
                     <dd>{what}</dd>
                 </div>
             }
@@ -72,7 +93,7 @@ fn list() -> AnyView {
         .collect();
     view! {
         <div class="dialog-body">
-            <dl class="facts shortcuts">{keys}</dl>
+            <dl class="facts shortcuts">{rows}</dl>
         </div>
     }
     .into_any()

@@ -10,6 +10,7 @@ use shared::subscriptions::{Product, Status};
 
 use super::columns::{Columns, column_choice};
 use super::list_state::ListUrl;
+use super::views::views_menu;
 use super::{api, words};
 use crate::i18n::text::subscriptions as text;
 use crate::ui::{Button, ButtonKind, Icon, browser, icon, toast};
@@ -28,6 +29,7 @@ pub(super) fn toolbar(list: ListUrl, columns: Option<Columns>) -> AnyView {
             {product_filter(list)}
             {move || list.get().is_filtered().then(|| clear_button(list))}
             <span class="toolbar-end">
+                {views_menu(list)}
                 {columns.map(column_choice)}
                 {export_button(list)}
             </span>

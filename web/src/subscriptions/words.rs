@@ -15,7 +15,7 @@ const KEPT_DAYS: i64 = 90;
 const EXPIRED_DAYS: i64 = 30;
 
 /// A product's short name, for tables.
-pub(super) fn product_short(product: Product) -> &'static str {
+pub fn product_short(product: Product) -> &'static str {
     match product {
         Product::Microsoft365 => text::product_microsoft(),
         Product::GoogleWorkspace => text::product_google(),

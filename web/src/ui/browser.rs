@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use leptos::prelude::{document, request_animation_frame, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, FocusOptions, HtmlAnchorElement, HtmlElement, Storage};
+use web_sys::{Blob, BlobPropertyBag, FocusOptions, HtmlAnchorElement, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Storage};
 
 fn storage() -> Option<Storage> {
     // Refused in some private modes: then nothing is kept.
@@ -35,6 +35,25 @@ pub fn languages() -> String {
 /// Whether the browser believes that it has a network.
 pub fn is_online() -> bool {
     window().navigator().on_line()
+}
+
+/// Whether shortcuts are written as Apple does, with the command key.
+pub fn is_apple() -> bool {
+    window().navigator().user_agent().is_ok_and(|agent| ["Mac", "iPhone", "iPad"].iter().any(|name| agent.contains(name)))
+}
+
+/// Whether a dialog stands over the page.
+pub fn is_in_dialog() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
+/// Scrolls an element's own box so far that the element is seen.
+pub fn reveal(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 /// Milliseconds since 1970, by the reader's clock: for words such as "2 hours ago", never for rules.

@@ -22,6 +22,9 @@ pub fn Dialog(
     /// Opens it, and says when it was closed.
     open: RwSignal<bool>,
     #[prop(into)] title: String,
+    /// A class of its own, for a dialog without a head: its title is only said, and a click beside it closes it.
+    #[prop(optional)]
+    bare: Option<&'static str>,
     #[prop(into)] children: ViewFn,
 ) -> impl IntoView {
     let mounted = RwSignal::new(false);
@@ -50,12 +53,20 @@ pub fn Dialog(
     let heading = format!("dialog-{heading}");
     live(move || {
         let dialog = mounted.get().then(|| {
-            view! {
-                <dialog class="dialog" node_ref=node aria-labelledby=heading.clone() on:close=closed>
+            let class = bare.map_or_else(|| "dialog".to_owned(), |own| format!("dialog {own}"));
+            let head = match bare {
+                Some(_) => view! { <h2 class="sr" id=heading.clone()>{title.clone()}</h2> }.into_any(),
+                None => view! {
                     <header>
                         <h2 id=heading.clone()>{title.clone()}</h2>
                         <Button kind=ButtonKind::Plain icon=Icon::Close label=text::common::close() on_press=move || open.set(false) />
                     </header>
+                }
+                .into_any(),
+            };
+            view! {
+                <dialog class=class node_ref=node aria-labelledby=heading.clone() closedby=bare.map(|_| "any") on:close=closed>
+                    {head}
                     {children.run()}
                 </dialog>
             }

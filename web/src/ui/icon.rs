@@ -12,6 +12,7 @@ pub enum Icon {
     ArrowLeft,
     ArrowRight,
     ArrowUp,
+    Bookmark,
     Building,
     Check,
     Chevron,
@@ -24,6 +25,7 @@ pub enum Icon {
     EyeOff,
     Globe,
     Key,
+    Keyboard,
     List,
     Mail,
     Monitor,
@@ -55,6 +57,7 @@ impl Icon {
             Self::ArrowLeft => "M19 12H5M11 6l-6 6 6 6",
             Self::ArrowRight => "M5 12h14M13 6l6 6-6 6",
             Self::ArrowUp => "M12 19V5M6 11l6-6 6 6",
+            Self::Bookmark => "M7 4h10a1 1 0 0 1 1 1v15l-6-4.5L6 20V5a1 1 0 0 1 1-1z",
             Self::Building => "M5 21V5a1 1 0 0 1 1-1h8a1 1 0 0 1 1 1v16M15 10h3a1 1 0 0 1 1 1v10M3 21h18M8.5 8h3M8.5 12h3M8.5 16h3",
             Self::Check => "m5 12.5 4.5 4.5L19 7.5",
             Self::Chevron => "m7 10 5 5 5-5",
@@ -71,6 +74,9 @@ impl Icon {
                 "M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0zM3.5 12h17M12 3.5c2.3 2.5 3.4 5.3 3.4 8.5s-1.1 6-3.4 8.5c-2.3-2.5-3.4-5.3-3.4-8.5s1.1-6 3.4-8.5z"
             }
             Self::Key => "M14 10l6-6M17 7l2.5 2.5M15 14.5a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0z",
+            Self::Keyboard => {
+                "M4 6h16a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1zM7 10h.01M11 10h.01M15 10h.01M18 10h.01M7 14h.01M10 14h5M18 14h.01"
+            }
             Self::List => "M4 6h16M4 12h16M4 18h10",
             Self::Mail => "M5 5h14a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2zM3.5 7.5 12 13l8.5-5.5",
             Self::Monitor => "M4 4h16a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1zM8.5 20h7M12 16v4",

@@ -10,6 +10,11 @@ use crate::i18n::text;
 
 const KEPT_UNDER: &str = "countersign.theme";
 
+thread_local! {
+    /// One for all places that show or change it.
+    static CHOSEN: ArcRwSignal<Theme> = ArcRwSignal::new(Theme::kept());
+}
+
 /// How the screens are lit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Theme {
@@ -22,9 +27,11 @@ pub enum Theme {
 }
 
 impl Theme {
-    const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+    /// Every theme, in the order of the switch.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
-    const fn as_str(self) -> &'static str {
+    /// Its word, as it is kept.
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::System => "system",
             Self::Light => "light",
@@ -32,7 +39,8 @@ impl Theme {
         }
     }
 
-    fn label(self) -> &'static str {
+    /// What it is called.
+    pub fn label(self) -> &'static str {
         match self {
             Self::System => text::common::theme_system(),
             Self::Light => text::common::theme_light(),
@@ -40,7 +48,8 @@ impl Theme {
         }
     }
 
-    const fn icon(self) -> Icon {
+    /// Its sign.
+    pub const fn icon(self) -> Icon {
         match self {
             Self::System => Icon::Monitor,
             Self::Light => Icon::Sun,
@@ -58,9 +67,16 @@ impl Theme {
         browser::set_root_attribute("data-theme", (self != Self::System).then(|| self.as_str()));
     }
 
-    fn choose(self) {
+    /// The choice; tracked.
+    pub fn chosen() -> Self {
+        CHOSEN.with(|chosen| chosen.get())
+    }
+
+    /// Chooses it, and keeps that in this browser.
+    pub fn choose(self) {
         browser::keep(KEPT_UNDER, (self != Self::System).then(|| self.as_str()));
         self.apply();
+        CHOSEN.with(|chosen| chosen.set(self));
     }
 }
 
@@ -75,18 +91,14 @@ impl FromStr for Theme {
 /// Three small buttons, one of which is pressed.
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
-    let chosen = RwSignal::new(Theme::kept());
     let buttons = Theme::ALL.map(|theme| {
         view! {
             <button
                 type="button"
-                aria-pressed=move || if chosen.get() == theme { "true" } else { "false" }
+                aria-pressed=move || if Theme::chosen() == theme { "true" } else { "false" }
                 aria-label=theme.label()
                 title=theme.label()
-                on:click=move |_| {
-                    theme.choose();
-                    chosen.set(theme);
-                }
+                on:click=move |_| theme.choose()
             >
                 {icon(theme.icon())}
             </button>

@@ -36,6 +36,7 @@ use crate::http::routes;
         (name = "setup", description = "The first start."),
         (name = "auth", description = "Signing in, sessions, forgotten passwords."),
         (name = "account", description = "One's own account."),
+        (name = "views", description = "Lists' filters under a name."),
         (name = "reseller", description = "The reseller and its team."),
         (name = "subscriptions", description = "Subscriptions and what can be done with them."),
         (name = "trials", description = "The first days of a subscription."),

@@ -63,10 +63,12 @@ impl Kind {
         let bearer = |needed: &Value| needed.get("bearer").is_some();
         let only_cookie = json!([{"refresh_cookie": []}]);
         let needs_sign_in = security.is_none_or(|any| any.iter().any(bearer)) || operation["security"] == only_cookie;
-        let is_own = ["/auth/", "/me"].iter().any(|start| rest.starts_with(start));
+        // A saved view is a person's own, and lies in a room of the reseller.
+        let is_view = rest.starts_with("/me/views");
+        let is_own = !is_view && ["/auth/", "/me"].iter().any(|start| rest.starts_with(start));
         let is_action = ACTIONS.iter().any(|end| rest.ends_with(end));
-        let without_key =
-            ["/setup", "/auth/", "/me/", "/invites/"].iter().any(|start| rest.starts_with(start)) || rest.ends_with("/preview");
+        let is_keyless = ["/setup", "/auth/", "/me/", "/invites/"].iter().any(|start| rest.starts_with(start));
+        let without_key = !is_view && (is_keyless || rest.ends_with("/preview"));
         let names_something = rest.contains('{');
         Self {
             has_body: operation.get("requestBody").is_some(),

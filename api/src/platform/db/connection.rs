@@ -5,7 +5,9 @@ use diesel::deserialize::{self, FromSql};
 use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::HasSqlType;
 use diesel::{PgConnection, SqliteConnection};
-use shared::ids::{AccountId, ChargeId, EventId, InviteId, JobId, MemberId, ResellerId, ScheduledChangeId, SessionId, SubscriptionId};
+use shared::ids::{
+    AccountId, ChargeId, EventId, InviteId, JobId, MemberId, ResellerId, SavedViewId, ScheduledChangeId, SessionId, SubscriptionId,
+};
 use shared::sql::{Instant, XInstant, XUuid};
 
 /// A connection to either database.
@@ -39,5 +41,5 @@ macro_rules! sql_type_on_both {
         )+
     };
 }
-sql_type_on_both!(XUuid: AccountId, ChargeId, EventId, InviteId, JobId, MemberId, ResellerId, ScheduledChangeId, SessionId, SubscriptionId);
+sql_type_on_both!(XUuid: AccountId, ChargeId, EventId, InviteId, JobId, MemberId, ResellerId, SavedViewId, ScheduledChangeId, SessionId, SubscriptionId);
 sql_type_on_both!(XInstant: Instant);
