@@ -6,11 +6,12 @@ use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use leptos_router::location::{BrowserUrl, LocationProvider};
 use leptos_router::params::ParamsMap;
 use shared::ids::SubscriptionId;
+use shared::rights::Right;
 
 use crate::session::{self, Session};
 use crate::shell::{NotFoundPage, Shell};
 use crate::ui::{browser, live, watch};
-use crate::{auth, customers, events, invites, settings, subscriptions};
+use crate::{auth, customers, developers, events, invites, settings, subscriptions};
 
 /// A page of the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,7 @@ pub enum Place {
     Home,
     Archived,
     Activity,
+    Developers,
     Subscription(SubscriptionId),
     Settings,
     /// No page has this path.
@@ -47,6 +49,7 @@ impl Place {
             (Some("invites"), Some("accept"), None) => Self::AcceptInvite,
             (Some("archived"), None, _) => Self::Archived,
             (Some("activity"), None, _) => Self::Activity,
+            (Some("developers"), None, _) => Self::Developers,
             (Some("settings"), None, _) => Self::Settings,
             (Some("subscriptions"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Subscription),
             _ => Self::Unknown,
@@ -65,6 +68,7 @@ impl Place {
             Self::Home | Self::Unknown => "/",
             Self::Archived => "/archived",
             Self::Activity => "/activity",
+            Self::Developers => "/developers",
             Self::Settings => "/settings",
             Self::Subscription(id) => return format!("/subscriptions/{id}"),
         };
@@ -145,6 +149,7 @@ fn page(place: Place, works_for_reseller: bool) -> AnyView {
         Place::Home => view! { <customers::LandingPage /> }.into_any(),
         Place::Archived if works_for_reseller => view! { <subscriptions::ArchivedPage /> }.into_any(),
         Place::Activity if works_for_reseller => view! { <events::ActivityPage /> }.into_any(),
+        Place::Developers if session::may(Right::ManageTeam) => view! { <developers::DevelopersPage /> }.into_any(),
         Place::Subscription(id) => view! { <subscriptions::DetailPage id /> }.into_any(),
         Place::Settings => view! { <settings::SettingsPage /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),
@@ -184,6 +189,7 @@ mod tests {
             Place::AcceptInvite,
             Place::Home,
             Place::Archived,
+            Place::Developers,
             Place::Settings,
             id,
         ] {

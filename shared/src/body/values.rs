@@ -1,5 +1,6 @@
 //! The values that single fields hold.
 
+use chrono::{DateTime, Datelike as _, Utc};
 use serde_json::Value;
 
 use super::Mode;
@@ -61,5 +62,14 @@ impl FieldValue for chrono::NaiveDate {
         let text = String::read(value, mode)?;
         // chrono alone would take "2026-1-2" too.
         if text.len() == 10 { text.parse().map_err(|_| FaultCode::InvalidDate) } else { Err(FaultCode::InvalidDate) }
+    }
+}
+
+impl FieldValue for DateTime<Utc> {
+    fn read(value: Value, mode: Mode) -> Result<Self, FaultCode> {
+        let text = String::read(value, mode)?;
+        let at = DateTime::parse_from_rfc3339(&text).map_err(|_| FaultCode::InvalidInstant)?.to_utc();
+        // An offset can carry it out of the years that RFC 3339 can write.
+        if (0..=9999).contains(&at.year()) { Ok(at) } else { Err(FaultCode::InvalidInstant) }
     }
 }

@@ -1,6 +1,7 @@
 //! The main navigation.
 
 use leptos::prelude::*;
+use shared::rights::Right;
 
 use crate::i18n::text;
 use crate::routes::Place;
@@ -15,6 +16,9 @@ pub(super) fn SideNav(place: Memo<Place>) -> impl IntoView {
     if works_for_reseller {
         links.push((Place::Archived, Icon::Archive, text::shell::archived()));
         links.push((Place::Activity, Icon::Activity, text::events::title()));
+    }
+    if untrack(|| session::may(Right::ManageTeam)) {
+        links.push((Place::Developers, Icon::Code, text::developers::title()));
     }
     links.push((Place::Settings, Icon::Settings, text::shell::settings()));
     let links: Vec<_> = links

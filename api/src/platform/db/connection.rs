@@ -5,7 +5,7 @@ use diesel::deserialize::{self, FromSql};
 use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::HasSqlType;
 use diesel::{PgConnection, SqliteConnection};
-use shared::ids::{AccountId, EventId, InviteId, JobId, MemberId, ResellerId, ScheduledChangeId, SessionId, SubscriptionId};
+use shared::ids::{AccountId, ApiKeyId, EventId, InviteId, JobId, MemberId, ResellerId, ScheduledChangeId, SessionId, SubscriptionId};
 use shared::sql::{Instant, XInstant, XUuid};
 
 /// A connection to either database.
@@ -39,5 +39,5 @@ macro_rules! sql_type_on_both {
         )+
     };
 }
-sql_type_on_both!(XUuid: AccountId, EventId, InviteId, JobId, MemberId, ResellerId, ScheduledChangeId, SessionId, SubscriptionId);
+sql_type_on_both!(XUuid: AccountId, ApiKeyId, EventId, InviteId, JobId, MemberId, ResellerId, ScheduledChangeId, SessionId, SubscriptionId);
 sql_type_on_both!(XInstant: Instant);
