@@ -26,7 +26,7 @@ pub(super) fn SecretDialog(made: RwSignal<Option<NewApiKey>>) -> impl IntoView {
 
 fn content(key: &NewApiKey, open: RwSignal<bool>) -> AnyView {
     view! {
-        <div class="form">
+        <div class="dialog-body">
             <Notice tone=Tone::Warn>{text::secret_warning()}</Notice>
             <div class="code">
                 <code class="mono secret">{key.key.clone()}</code>
