@@ -15,7 +15,8 @@ pub(super) fn shown(secret: &str) -> String {
     secret.chars().take(SHOWN).collect()
 }
 
-/// How a key stands: it works until, but not at, the instant at which it expires. `store::live` says the same in SQL.
+/// How a key stands: it works until, but not at, the instant at which it expires. `store::live_across_tenants` says the same in
+/// SQL.
 pub(super) fn state_at(revoked_at: Option<DateTime<Utc>>, expires_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> ApiKeyState {
     match (revoked_at, expires_at) {
         (Some(_), _) => ApiKeyState::Revoked,

@@ -7,7 +7,7 @@ use shared::page::Page;
 use shared::validation::{self, FaultCode};
 
 use super::{api, words};
-use crate::i18n::{self, text as all, text::developers as text};
+use crate::i18n::{self, text::developers as text};
 use crate::ui::{CheckCards, Dialog, DialogFooter, Form, FormView, Load, Select, TextField, browser};
 
 /// Asks for what a new key needs; hands it over to be shown once.
