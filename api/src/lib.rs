@@ -4,7 +4,9 @@
 //! (SQL), `routes` (HTTP) and `view` (rows as the contract shows them). `platform` holds effects, `http` the envelope.
 
 pub mod accounts;
+pub mod api_keys;
 pub mod auth;
+pub mod authority;
 pub mod cli;
 pub mod config;
 pub mod deed;
@@ -40,6 +42,7 @@ use actix_web::HttpRequest;
 use ipnet::IpNet;
 use tokio::sync::Notify;
 
+use crate::api_keys::ring::KeyRing;
 use crate::auth::access_tokens::AccessTokens;
 use crate::auth::cookie::Transport;
 use crate::http::metrics::Metrics;
@@ -67,6 +70,8 @@ pub struct App {
     pub passwords: Passwords,
     /// Figures.
     pub metrics: Metrics,
+    /// The API keys that were let in lately.
+    pub key_ring: KeyRing,
     /// The limit of requests.
     pub limits: Option<Limits>,
     /// The address that people and mails use.

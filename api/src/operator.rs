@@ -11,6 +11,7 @@ use shared::trials::ExtendTrial;
 use shared::validation;
 
 use crate::App;
+use crate::authority::Authority;
 use crate::deed::Deed;
 use crate::http::caller::Capacity;
 use crate::http::etag::Precondition;
@@ -127,7 +128,7 @@ async fn carry_out(app: &App, id: SubscriptionId, wanted: Move) -> Result<String
     let (now, vault) = (app.clock.now(), app.vault.clone());
     let work = move |conn: &mut Connection| {
         let reseller = service::reseller_of_across_tenants(conn, id)?;
-        let tenant = (reseller, Capacity::Reseller(ResellerRole::Owner));
+        let tenant = (reseller, Capacity::Reseller(Authority::Role(ResellerRole::Owner)));
         actions::act(conn, &vault, tenant, id, &wanted, &Precondition::Any, &Deed::of_operator(now))
     };
     let after = app.db.tx(work).await.map_err(|refusal| match refusal {

@@ -51,6 +51,28 @@ diesel::table! {
     use diesel::sql_types::*;
     use shared::sql::{XInstant, XUuid};
 
+    api_keys (id) {
+        id -> XUuid,
+        reseller_id -> XUuid,
+        name -> Text,
+        prefix -> Text,
+        secret_hash -> Binary,
+        scope_read -> Bool,
+        scope_write -> Bool,
+        scope_billing -> Bool,
+        created_by -> Nullable<XUuid>,
+        created_at -> XInstant,
+        expires_at -> Nullable<XInstant>,
+        last_used_at -> Nullable<XInstant>,
+        revoked_at -> Nullable<XInstant>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
     reseller_members (id) {
         id -> XUuid,
         reseller_id -> XUuid,
@@ -396,7 +418,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
-    accounts, attempts, charges, dead_tokens, email_changes, events, holds, installation, invites, jobs, kept_answers, password_resets,
-    plan_prices, refresh_tokens, reseller_members, resellers, saved_views, scheduled_changes, search_words, sessions, subscription_members,
-    subscriptions, timers, trials,
+    accounts, api_keys, attempts, charges, dead_tokens, email_changes, events, holds, installation, invites, jobs, kept_answers,
+    password_resets, plan_prices, refresh_tokens, reseller_members, resellers, saved_views, scheduled_changes, search_words, sessions,
+    subscription_members, subscriptions, timers, trials,
 );

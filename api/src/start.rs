@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 use utoipa_actix_web::AppExt as _;
 
 use crate::App;
+use crate::api_keys::ring::KeyRing;
 use crate::auth::access_tokens::AccessTokens;
 use crate::auth::cookie::Transport;
 use crate::config::{Config, Exposure};
@@ -84,6 +85,7 @@ pub fn build(config: &Config, clock: Clock, address: SocketAddr) -> Result<App, 
         access_tokens: AccessTokens::new(public_url.clone(), &jwt_keys),
         passwords: Passwords::default(),
         metrics: metrics::Metrics::default(),
+        key_ring: KeyRing::default(),
         limits: config.rate_limit.map(Limits::new),
         transport: if public_url.starts_with("https://") { Transport::Https } else { Transport::Http },
         public_url,

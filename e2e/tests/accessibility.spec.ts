@@ -67,6 +67,20 @@ demoTest("the settings, section by section, and the menu of the person", async (
   await expectAccessible(page);
 });
 
+test("the developers' page, with keys in every state", async ({ page, owner, server }) => {
+  for (const [name, scopes] of [
+    ["CRM sync of the accounting department, nightly at two", ["read", "write", "billing"]],
+    ["Dashboard", ["read"]],
+  ] as const) {
+    await server.post("/reseller/api-keys", { name, scopes, expires_at: "2099-12-31T00:00:00Z" }, owner.access_token);
+  }
+  await signIn(page, owner);
+  await page.goto("/developers");
+  await heading(page, en("developers.title"));
+  await expect(page.getByRole("table", { name: en("developers.keys") })).toContainText("Dashboard");
+  await expectAccessible(page);
+});
+
 test("the dialogs of the settings, with faults", async ({ page, owner, server }) => {
   await server.post("/reseller/invites", { ...ANNA, password: undefined, role: "billing", locale: "en" }, owner.access_token);
   await signIn(page, owner);

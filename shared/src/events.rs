@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AccountId, EventId, SubscriptionId};
+use crate::ids::{AccountId, ApiKeyId, EventId, SubscriptionId};
 use crate::text_enum::text_enum;
 
 text_enum! {
@@ -19,6 +19,10 @@ text_enum! {
         ResellerMemberChanged => "reseller_member.changed",
         /// A colleague was removed.
         ResellerMemberRemoved => "reseller_member.removed",
+        /// An API key was made.
+        ApiKeyCreated => "api_key.created",
+        /// An API key was revoked.
+        ApiKeyRevoked => "api_key.revoked",
         /// A subscription was made.
         SubscriptionCreated => "subscription.created",
         /// A subscription's details were changed.
@@ -103,6 +107,8 @@ text_enum! {
         Reseller => "reseller",
         /// A colleague's membership in the reseller.
         ResellerMember => "reseller_member",
+        /// An API key of the reseller.
+        ApiKey => "api_key",
         /// A subscription.
         Subscription => "subscription",
         /// A person's membership in a subscription.
@@ -120,7 +126,9 @@ pub struct Actor {
     pub kind: ActorKind,
     /// The account, for a person.
     pub account_id: Option<AccountId>,
-    /// The person's name as it is now; null after erasure.
+    /// The API key, for a program with one.
+    pub api_key_id: Option<ApiKeyId>,
+    /// The person's name as it is now, null after erasure; or the API key's, after it was revoked too.
     pub name: Option<String>,
 }
 
@@ -133,7 +141,7 @@ pub struct Subject {
     /// Its id.
     #[cfg_attr(feature = "openapi", schema(format = "uuid"))]
     pub id: String,
-    /// What it is called now: a company, or a person's name; null after erasure.
+    /// What it is called now: a company's, a person's or an API key's name; null after erasure.
     pub name: Option<String>,
 }
 

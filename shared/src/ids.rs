@@ -28,6 +28,12 @@ macro_rules! id {
             }
         }
 
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
         impl From<Uuid> for $name {
             fn from(id: Uuid) -> Self {
                 Self(id)
@@ -42,6 +48,8 @@ macro_rules! id {
 id! {
     /// Names an account: one person who can sign in.
     AccountId,
+    /// Names an API key of a reseller.
+    ApiKeyId,
     /// Names an amount of a statement.
     ChargeId,
     /// Names an event of the audit log.

@@ -4,6 +4,7 @@
 //! no clock here; the crate builds for WASM. The features `diesel` and `openapi` are for the server alone.
 
 pub mod accounts;
+pub mod api_keys;
 pub mod auth;
 pub mod body;
 pub mod events;

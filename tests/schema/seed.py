@@ -1,5 +1,5 @@
 """Fills the server that scripts/with-server.sh started, for one role that Schemathesis then takes: subscriptions in several states,
-people and invites of a customer and of the reseller's team. It prints the account to sign in with, as shell assignments, and writes the
+people and invites of a customer and of the reseller's team. It prints the account to sign in with, or the API key, as shell assignments, and writes the
 ids of what it made to things.json in the data folder, for tests/schema/hooks.py."""
 
 import json
@@ -68,7 +68,7 @@ def note_things(subscriptions: list[str], token: str) -> None:
     things = {"/subscriptions/{id}": [{"id": subscription} for subscription in subscriptions]}
     for path, name in (("/subscriptions/{id}/members", "member_id"), ("/subscriptions/{id}/invites", "invite_id")):
         things[f"{path}/{{{name}}}"] = [row for parameters in things["/subscriptions/{id}"] for row in nested(path, name, parameters)]
-    for path in ("/reseller/members", "/reseller/invites"):
+    for path in ("/reseller/members", "/reseller/invites", "/reseller/api-keys"):
         things[f"{path}/{{id}}"] = nested(path, "id", {})
     (DATA_DIR / "things.json").write_text(json.dumps({f"/api/v1{path}": rows for path, rows in things.items()}))
 
@@ -78,8 +78,12 @@ def membership(list_of_members: str, address: str, token: str) -> str:
     return next(member["id"] for member in members if member["email"] == address)
 
 
-def seed(role: str) -> tuple[str, str]:
-    """Gives the address and the membership of the account that has the role."""
+def api_key(name: str, token: str) -> dict:
+    return call("POST", "/reseller/api-keys", {"name": name, "scopes": ["read", "write", "billing"]}, token)
+
+
+def seed(role: str) -> tuple[str, str, str]:
+    """Gives the address and the membership of the account that has the role; for a program its key."""
     login = {"email": os.environ["EMAIL"], "password": os.environ["PASSWORD"]}
     token = call("POST", "/auth/login", login)["access_token"]
     first, second, third = (customer(f"Customer {n}", f"admin{n}@customer.example", token) for n in (1, 2, 3))
@@ -92,16 +96,19 @@ def seed(role: str) -> tuple[str, str]:
     call("POST", f"/subscriptions/{third}/trial/end", {"reason": "Chose another product"}, token)
     call("POST", "/reseller/invites", {"full_name": "Bo Late", "email": "bo@reseller.example", "role": "support", "locale": "nl"}, token)
     colleague("admin", "ada@reseller.example", token)
+    api_key("CRM sync", token)
     note_things([first, second, third], token)
     if role in ("customer_admin", "customer_editor"):
         address = "admin1@customer.example" if role == "customer_admin" else "editor@customer.example"
-        return address, membership(f"/subscriptions/{first}/members", address, token)
+        return address, membership(f"/subscriptions/{first}/members", address, token), ""
+    if role == "api_key":
+        return "", "", api_key("Tester", token)["key"]
     # Not the account of the contract's examples, which is locked for a while by wrong passwords.
     address = "tester@reseller.example"
     colleague("support" if role == "anonymous" else role, address, token)
-    return address, membership("/reseller/members", address, token)
+    return address, membership("/reseller/members", address, token), ""
 
 
 if __name__ == "__main__":
-    email, member = seed(sys.argv[1])
-    print(f"TESTER_ROLE={sys.argv[1]} TESTER_EMAIL={email} TESTER_MEMBER={member} TESTER_PASSWORD={PASSWORD}")
+    email, member, key = seed(sys.argv[1])
+    print(f"TESTER_ROLE={sys.argv[1]} TESTER_EMAIL={email} TESTER_MEMBER={member} TESTER_KEY={key} TESTER_PASSWORD={PASSWORD}")

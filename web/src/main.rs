@@ -4,6 +4,7 @@ mod api;
 mod app;
 mod auth;
 mod customers;
+mod developers;
 mod events;
 mod i18n;
 mod invites;

@@ -11,7 +11,7 @@ use shared::rights::Right;
 use crate::session::{self, Session};
 use crate::shell::{NotFoundPage, Shell};
 use crate::ui::{browser, live, watch};
-use crate::{auth, customers, events, invites, settings, statements, subscriptions, trials};
+use crate::{auth, customers, developers, events, invites, settings, statements, subscriptions, trials};
 
 /// A page of the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,7 @@ pub enum Place {
     Activity,
     Trials,
     Billing,
+    Developers,
     Subscription(SubscriptionId),
     Settings,
     /// No page has this path.
@@ -52,6 +53,7 @@ impl Place {
             (Some("activity"), None, _) => Self::Activity,
             (Some("trials"), None, _) => Self::Trials,
             (Some("billing"), None, _) => Self::Billing,
+            (Some("developers"), None, _) => Self::Developers,
             (Some("settings"), None, _) => Self::Settings,
             (Some("subscriptions"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Subscription),
             _ => Self::Unknown,
@@ -72,6 +74,7 @@ impl Place {
             Self::Activity => "/activity",
             Self::Trials => "/trials",
             Self::Billing => "/billing",
+            Self::Developers => "/developers",
             Self::Settings => "/settings",
             Self::Subscription(id) => return format!("/subscriptions/{id}"),
         };
@@ -154,6 +157,7 @@ fn page(place: Place, works_for_reseller: bool) -> AnyView {
         Place::Activity if works_for_reseller => view! { <events::ActivityPage /> }.into_any(),
         Place::Trials if works_for_reseller => view! { <trials::TrialsPage /> }.into_any(),
         Place::Billing if session::may(Right::Bill) => view! { <statements::BillingPage /> }.into_any(),
+        Place::Developers if session::may(Right::ManageTeam) => view! { <developers::DevelopersPage /> }.into_any(),
         Place::Subscription(id) => view! { <subscriptions::DetailPage id /> }.into_any(),
         Place::Settings => view! { <settings::SettingsPage /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),
@@ -195,6 +199,7 @@ mod tests {
             Place::Archived,
             Place::Trials,
             Place::Billing,
+            Place::Developers,
             Place::Settings,
             id,
         ] {

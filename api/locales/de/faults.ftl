@@ -7,6 +7,7 @@ fault-wrong-type = Geben Sie hier { $expected ->
         [integer] eine ganze Zahl
         [boolean] true oder false
         [object] ein Objekt
+        [array] eine Liste
        *[other] { $expected }
     } ein.
 fault-blank = Füllen Sie dieses Feld aus: Es ist leer.
@@ -19,6 +20,7 @@ fault-invalid-email = Geben Sie eine E-Mail-Adresse wie name@firma.com ein.
 fault-invalid-phone = Geben Sie eine Telefonnummer aus Ziffern ein, etwa +33 1 55 55 12 34.
 fault-invalid-date = Geben Sie ein Datum wie 2026-11-24 ein.
 fault-invalid-instant = Geben Sie einen Zeitpunkt wie 2026-11-24T09:30:00Z ein.
+fault-not-in-future = Geben Sie einen Zeitpunkt ein, der noch kommt.
 fault-invalid-id = Geben Sie eine ID ein, wie die API sie ausgegeben hat: eine UUID.
 fault-invalid-cursor = Verwenden Sie einen Cursor, den diese Liste mit demselben Filter und derselben Reihenfolge ausgegeben hat, oder beginnen Sie ohne Cursor neu.
 fault-terms-not-accepted = Akzeptieren Sie die Bedingungen, um fortzufahren.

@@ -7,6 +7,7 @@ fault-wrong-type = Enter { $expected ->
         [integer] a whole number
         [boolean] true or false
         [object] an object
+        [array] a list
        *[other] { $expected }
     } here.
 fault-blank = Fill in this field: it is empty.
@@ -19,6 +20,7 @@ fault-invalid-email = Enter an e-mail address like name@company.com.
 fault-invalid-phone = Enter a phone number of digits, like +33 1 55 55 12 34.
 fault-invalid-date = Enter a date like 2026-11-24.
 fault-invalid-instant = Enter an instant like 2026-11-24T09:30:00Z.
+fault-not-in-future = Enter an instant that is yet to come.
 fault-invalid-id = Enter an id as the API gave it out: a UUID.
 fault-invalid-cursor = Use a cursor that this list gave out with the same filter and order, or start again without one.
 fault-terms-not-accepted = Accept the terms to continue.

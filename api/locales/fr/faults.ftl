@@ -7,6 +7,7 @@ fault-wrong-type = Saisissez ici { $expected ->
         [integer] un nombre entier
         [boolean] true ou false
         [object] un objet
+        [array] une liste
        *[other] { $expected }
     }.
 fault-blank = Remplissez ce champ : il est vide.
@@ -19,6 +20,7 @@ fault-invalid-email = Saisissez une adresse e-mail comme nom@entreprise.com.
 fault-invalid-phone = Saisissez un numéro de téléphone en chiffres, comme +33 1 55 55 12 34.
 fault-invalid-date = Saisissez une date comme 2026-11-24.
 fault-invalid-instant = Saisissez un instant comme 2026-11-24T09:30:00Z.
+fault-not-in-future = Saisissez un instant à venir.
 fault-invalid-id = Saisissez un identifiant tel que l'API l'a fourni : un UUID.
 fault-invalid-cursor = Utilisez un curseur fourni par cette liste avec le même filtre et le même ordre, ou recommencez sans curseur.
 fault-terms-not-accepted = Acceptez les conditions pour continuer.

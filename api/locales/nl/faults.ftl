@@ -7,6 +7,7 @@ fault-wrong-type = Vul hier { $expected ->
         [integer] een geheel getal
         [boolean] true of false
         [object] een object
+        [array] een lijst
        *[other] { $expected }
     } in.
 fault-blank = Vul dit veld in: het is leeg.
@@ -19,6 +20,8 @@ fault-invalid-email = Vul een e-mailadres in zoals naam@bedrijf.com.
 fault-invalid-phone = Vul een telefoonnummer in cijfers in, zoals +33 1 55 55 12 34.
 fault-invalid-date = Vul een datum in zoals 2026-11-24.
 fault-invalid-instant = Voer een tijdstip in als 2026-11-24T09:30:00Z.
+fault-invalid-instant = Vul een tijdstip in zoals 2026-11-24T09:30:00Z.
+fault-not-in-future = Vul een tijdstip in dat nog moet komen.
 fault-invalid-id = Vul een id in zoals de API die heeft gegeven: een UUID.
 fault-invalid-cursor = Gebruik een cursor die deze lijst heeft gegeven bij hetzelfde filter en dezelfde volgorde, of begin opnieuw zonder cursor.
 fault-terms-not-accepted = Ga akkoord met de voorwaarden om verder te gaan.

@@ -10,7 +10,7 @@ use crate::auth::attempts::Counter;
 use crate::auth::routes::{check_strength, count_token_try};
 use crate::http::answer::Answer;
 use crate::http::body::Body;
-use crate::http::caller::Caller;
+use crate::http::caller::Person;
 use crate::http::error::ApiError;
 use crate::http::etag::Precondition;
 use crate::refusal::Refusal;
@@ -18,7 +18,7 @@ use crate::refusal::Refusal;
 /// Read one's account, its memberships and what each allows.
 #[utoipa::path(tag = "account", responses((status = 200, description = "The account.", body = Me)))]
 #[get("/me")]
-pub async fn get_me(app: web::Data<App>, who: Caller) -> Result<Answer, ApiError> {
+pub async fn get_me(app: web::Data<App>, who: Person) -> Result<Answer, ApiError> {
     let now = app.clock.now();
     let me = app.db.read(move |conn| service::me(conn, who.account, now)).await?;
     Ok(Answer::ok(&me)?.with_version(me.version))
@@ -27,7 +27,7 @@ pub async fn get_me(app: web::Data<App>, who: Caller) -> Result<Answer, ApiError
 /// Change one's name, phone number or language.
 #[utoipa::path(tag = "account", request_body = ChangeMe, responses((status = 200, description = "The account as it is now.", body = Me)))]
 #[patch("/me")]
-pub async fn change_me(app: web::Data<App>, who: Caller, precondition: Precondition, body: Body<ChangeMe>) -> Result<Answer, ApiError> {
+pub async fn change_me(app: web::Data<App>, who: Person, precondition: Precondition, body: Body<ChangeMe>) -> Result<Answer, ApiError> {
     let (wanted, now) = (body.read()?, app.clock.now());
     let me = app.db.tx(move |conn| service::change_me(conn, who.account, wanted, &precondition, now)).await?;
     Ok(Answer::ok(&me)?.with_version(me.version))
@@ -42,7 +42,7 @@ pub async fn change_me(app: web::Data<App>, who: Caller, precondition: Precondit
     )
 )]
 #[post("/me/password")]
-pub async fn change_password(app: web::Data<App>, who: Caller, body: Body<ChangePassword>) -> Result<Answer, ApiError> {
+pub async fn change_password(app: web::Data<App>, who: Person, body: Body<ChangePassword>) -> Result<Answer, ApiError> {
     let (wanted, now) = (body.read()?, app.clock.now());
     prove(&app, &who, wanted.current, "/current").await?;
     let account = who.account;
@@ -60,7 +60,7 @@ pub async fn change_password(app: web::Data<App>, who: Caller, body: Body<Change
     responses((status = 202, description = "The link is on its way; `new_email` waits.", body = Me))
 )]
 #[post("/me/email")]
-pub async fn change_email(app: web::Data<App>, who: Caller, body: Body<ChangeEmail>) -> Result<Answer, ApiError> {
+pub async fn change_email(app: web::Data<App>, who: Person, body: Body<ChangeEmail>) -> Result<Answer, ApiError> {
     let (wanted, now) = (body.read()?, app.clock.now());
     prove(&app, &who, wanted.password, "/password").await?;
     let (vault, counter) = (app.vault.clone(), Counter::mail_to(&service::email_key(&wanted.email)));
@@ -91,7 +91,7 @@ pub async fn confirm_email(app: web::Data<App>, request: HttpRequest, body: Body
 }
 
 /// Holds a password against the caller's own; wrong ones count like wrong sign-ins.
-async fn prove(app: &App, who: &Caller, password: String, pointer: &str) -> Result<(), Refusal> {
+async fn prove(app: &App, who: &Person, password: String, pointer: &str) -> Result<(), Refusal> {
     let (account, now) = (who.account, app.clock.now());
     let (row, counter) = app
         .db

@@ -15,7 +15,7 @@ use crate::App;
 use crate::accounts;
 use crate::http::answer::Answer;
 use crate::http::body::Body;
-use crate::http::caller::{Caller, path_id};
+use crate::http::caller::{Person, path_id};
 use crate::http::error::ApiError;
 use crate::platform::passwords::Strength;
 use crate::platform::texts;
@@ -128,7 +128,7 @@ pub async fn logout(app: web::Data<App>, request: HttpRequest, body: Body<Empty>
 /// List one's sessions, newest use first.
 #[utoipa::path(tag = "auth", responses((status = 200, description = "The sessions that are alive.", body = Sessions)))]
 #[get("/auth/sessions")]
-pub async fn list_sessions(app: web::Data<App>, who: Caller) -> Result<Answer, ApiError> {
+pub async fn list_sessions(app: web::Data<App>, who: Person) -> Result<Answer, ApiError> {
     let now = app.clock.now();
     let items = app.db.read(move |conn| service::sessions(conn, who.account, who.session, now)).await?;
     Ok(Answer::ok(&Sessions { items })?)
@@ -140,7 +140,7 @@ pub async fn list_sessions(app: web::Data<App>, who: Caller) -> Result<Answer, A
     responses((status = 204, description = "The session is over."))
 )]
 #[delete("/auth/sessions/{id}")]
-pub async fn end_session(app: web::Data<App>, who: Caller, request: HttpRequest) -> Result<Answer, ApiError> {
+pub async fn end_session(app: web::Data<App>, who: Person, request: HttpRequest) -> Result<Answer, ApiError> {
     let (session, now) = (path_id(&request, "id")?, app.clock.now());
     app.db.tx(move |conn| service::end_session(conn, who.account, session, now)).await?;
     Ok(Answer::done())

@@ -21,6 +21,7 @@ use shared::subscriptions::{Activate, Cancel, CancelWhen, ChangeSubscription, Co
 use shared::trials::ExtendTrial;
 
 use crate::App;
+use crate::authority::Authority;
 use crate::deed::Deed;
 use crate::http::caller::Capacity;
 use crate::http::etag::Precondition;
@@ -122,11 +123,11 @@ fn newcomer(full_name: &str, hash: &str) -> Accepting {
 impl Stage {
     fn deed(&self, who: usize, now: DateTime<Utc>) -> Deed {
         let account = self.staff.get(who % self.staff.len().max(1)).copied();
-        Deed { now, actor: shared::events::ActorKind::Account, account, request_id: None }
+        account.map_or_else(|| Deed::of_system(now), |account| Deed::of_account(account, None, now))
     }
 
     const fn tenant(&self) -> (ResellerId, Capacity) {
-        (self.reseller, Capacity::Reseller(ResellerRole::Owner))
+        (self.reseller, Capacity::Reseller(Authority::Role(ResellerRole::Owner)))
     }
 
     /// Carries a step of the plan out.

@@ -2,14 +2,15 @@
 
 use diesel::prelude::*;
 use shared::events::{ActorKind, EventKind, SubjectKind};
-use shared::ids::{AccountId, EventId, InviteId, ResellerId, SubscriptionId};
+use shared::ids::{AccountId, ApiKeyId, EventId, InviteId, ResellerId, SubscriptionId};
 use shared::page::TOTAL_MAX;
 use shared::sql::Instant;
 
 use super::service::Which;
+use crate::deed::Actor;
 use crate::http::cursor::Side;
 use crate::platform::db::{CappedCount, Connection};
-use crate::schema::{accounts, events, invites, resellers, subscriptions};
+use crate::schema::{accounts, api_keys, events, invites, resellers, subscriptions};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = events)]
@@ -20,13 +21,23 @@ pub(super) struct EventRow {
     pub at: Instant,
     pub kind: String,
     pub actor_kind: ActorKind,
-    pub actor_id: Option<AccountId>,
+    /// An account's or an API key's id; `EventId` stands for any of them here.
+    pub actor_id: Option<EventId>,
     pub subject_kind: SubjectKind,
-    /// An id of whatever kind; `EventId` stands for any of them here.
+    /// An id of whatever kind.
     pub subject_id: EventId,
     pub subscription_id: Option<SubscriptionId>,
     pub data: String,
     pub request_id: Option<String>,
+}
+
+/// The id under which an actor is kept.
+pub(super) fn actor_id(actor: Actor) -> Option<EventId> {
+    match actor {
+        Actor::Account(id) => Some(id.0.into()),
+        Actor::ApiKey(id) => Some(id.0.into()),
+        Actor::System | Actor::Operator => None,
+    }
 }
 
 /// Takes the reseller's next number.
@@ -96,6 +107,15 @@ pub(super) fn count(conn: &mut Connection, reseller: ResellerId, which: Which) -
 /// The names of accounts.
 pub(super) fn account_names(conn: &mut Connection, _: ResellerId, ids: &[AccountId]) -> QueryResult<Vec<(AccountId, String)>> {
     accounts::table.filter(accounts::id.eq_any(ids.to_vec())).select((accounts::id, accounts::full_name)).load(conn)
+}
+
+/// The names of the reseller's API keys, revoked ones too.
+pub(super) fn api_key_names(conn: &mut Connection, reseller: ResellerId, ids: &[ApiKeyId]) -> QueryResult<Vec<(ApiKeyId, String)>> {
+    api_keys::table
+        .filter(api_keys::reseller_id.eq(reseller))
+        .filter(api_keys::id.eq_any(ids.to_vec()))
+        .select((api_keys::id, api_keys::name))
+        .load(conn)
 }
 
 /// The names of the reseller's customers.

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use serde_json::Value;
-use shared::events::{Actor, Event, EventKind, Subject, SubjectKind};
-use shared::ids::{AccountId, ResellerId};
+use shared::events::{Actor, ActorKind, Event, EventKind, Subject, SubjectKind};
+use shared::ids::{AccountId, ApiKeyId, ResellerId};
 use uuid::Uuid;
 
 use super::store::{self, EventRow};
@@ -13,7 +13,7 @@ use crate::refusal::Refusal;
 
 /// What things are called, looked up once for a page.
 struct Names {
-    accounts: HashMap<Uuid, String>,
+    actors: HashMap<Uuid, String>,
     subjects: HashMap<Uuid, String>,
 }
 
@@ -24,8 +24,12 @@ pub(super) fn events(conn: &mut Connection, reseller: ResellerId, rows: Vec<Even
 
 impl Names {
     fn of(conn: &mut Connection, reseller: ResellerId, rows: &[EventRow]) -> Result<Self, Refusal> {
-        let actors: Vec<AccountId> = distinct(rows.iter().filter_map(|row| row.actor_id.map(|id| id.0)));
-        let accounts = store::account_names(conn, reseller, &actors)?;
+        let actors_of = |kind: ActorKind| rows.iter().filter(move |row| row.actor_kind == kind).filter_map(|row| Some(row.actor_id?.0));
+        let (people, programs) = (distinct(actors_of(ActorKind::Account)), distinct(actors_of(ActorKind::ApiKey)));
+        let mut actors: HashMap<Uuid, String> = names_of(store::account_names(conn, reseller, &people)?).collect();
+        if !programs.is_empty() {
+            actors.extend(names_of(store::api_key_names(conn, reseller, &programs)?));
+        }
         let of_kind = |kind: SubjectKind| rows.iter().filter(move |row| row.subject_kind == kind).map(|row| row.subject_id.0);
         let mut subjects = HashMap::new();
         for kind in SubjectKind::ALL.iter().copied() {
@@ -36,13 +40,14 @@ impl Names {
                 SubjectKind::Reseller => {
                     subjects.insert(reseller.0, store::reseller_name(conn, reseller)?);
                 }
+                SubjectKind::ApiKey => {
+                    subjects.extend(names_of(store::api_key_names(conn, reseller, &distinct(of_kind(kind)))?));
+                }
                 SubjectKind::Subscription => {
-                    let found = store::company_names(conn, reseller, &distinct(of_kind(kind)))?;
-                    subjects.extend(found.into_iter().map(|(id, name)| (id.0, name)));
+                    subjects.extend(names_of(store::company_names(conn, reseller, &distinct(of_kind(kind)))?));
                 }
                 SubjectKind::Invite => {
-                    let found = store::invite_names(conn, reseller, &distinct(of_kind(kind)))?;
-                    subjects.extend(found.into_iter().map(|(id, name)| (id.0, name)));
+                    subjects.extend(names_of(store::invite_names(conn, reseller, &distinct(of_kind(kind)))?));
                 }
                 SubjectKind::Member | SubjectKind::ResellerMember => {
                     // The membership may be gone by now; the event holds its account's id.
@@ -55,8 +60,13 @@ impl Names {
                 }
             }
         }
-        Ok(Self { accounts: accounts.into_iter().map(|(id, name)| (id.0, name)).collect(), subjects })
+        Ok(Self { actors, subjects })
     }
+}
+
+/// Names by plain id, for things of all kinds.
+fn names_of<T: Into<Uuid>>(found: Vec<(T, String)>) -> impl Iterator<Item = (Uuid, String)> {
+    found.into_iter().map(|(id, name)| (id.into(), name))
 }
 
 /// The account that an event about a membership names.
@@ -76,6 +86,7 @@ fn event(row: EventRow, names: &Names) -> Result<Event, Refusal> {
     let unknown = |_| Refusal::Internal(format!("{:?} is no kind of event", row.kind));
     let kind: EventKind = row.kind.parse().map_err(unknown)?;
     let data: Value = serde_json::from_str(&row.data)?;
+    let actor = |kind: ActorKind| row.actor_id.filter(|_| row.actor_kind == kind).map(|id| id.0);
     Ok(Event {
         id: row.id,
         seq: row.seq,
@@ -83,8 +94,9 @@ fn event(row: EventRow, names: &Names) -> Result<Event, Refusal> {
         kind,
         actor: Actor {
             kind: row.actor_kind,
-            account_id: row.actor_id,
-            name: row.actor_id.and_then(|id| names.accounts.get(&id.0).cloned()),
+            account_id: actor(ActorKind::Account).map(AccountId),
+            api_key_id: actor(ActorKind::ApiKey).map(ApiKeyId),
+            name: row.actor_id.and_then(|id| names.actors.get(&id.0).cloned()),
         },
         subject: Subject { kind: row.subject_kind, id: row.subject_id.to_string(), name: names.subjects.get(&row.subject_id.0).cloned() },
         subscription_id: row.subscription_id,

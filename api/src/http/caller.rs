@@ -1,5 +1,7 @@
 //! Who asks, and what they may do: rights as extractor types, so that a handler's signature says whom it serves.
 
+mod principal;
+
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -8,29 +10,26 @@ use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpRequest, web};
 use chrono::{DateTime, Utc};
-use shared::events::ActorKind;
-use shared::ids::{AccountId, ResellerId, SessionId, SubscriptionId};
+use shared::ids::{ResellerId, SubscriptionId};
 use shared::problem::ProblemCode;
-use shared::rights::{ResellerRole, Right, SubscriptionRole};
+use shared::rights::{Right, SubscriptionRole};
+
+pub use self::principal::{Person, Principal, Program};
 
 use crate::App;
-use crate::auth;
-use crate::deed::Deed;
+use crate::authority::Authority;
+use crate::deed::{Actor, Deed};
 use crate::http::error::ApiError;
 use crate::http::request_id::RequestId;
 use crate::members;
 use crate::refusal::Refusal;
 use crate::tenancy::Scope;
 
-/// A person who is signed in.
+/// Who sent a request.
 #[derive(Debug, Clone)]
 pub struct Caller {
-    /// The account.
-    pub account: AccountId,
-    /// The session whose access token came.
-    pub session: SessionId,
-    /// The reseller that the account works for, and its role there.
-    pub reseller: Option<(ResellerId, ResellerRole)>,
+    /// The person or the program.
+    pub principal: Principal,
     /// The request's id.
     pub request_id: String,
 }
@@ -39,15 +38,49 @@ impl Caller {
     /// The circumstances of a change that the caller makes.
     #[must_use]
     pub fn deed(&self, now: DateTime<Utc>) -> Deed {
-        Deed { now, actor: ActorKind::Account, account: Some(self.account), request_id: Some(self.request_id.clone()) }
+        let actor = match self.principal {
+            Principal::Person(person) => Actor::Account(person.account),
+            Principal::Program(program) => Actor::ApiKey(program.key),
+        };
+        Deed { now, actor, request_id: Some(self.request_id.clone()) }
+    }
+
+    /// The reseller that the caller works for, and what it may do there.
+    #[must_use]
+    pub fn reseller(&self) -> Option<(ResellerId, Authority)> {
+        match self.principal {
+            Principal::Person(person) => person.reseller.map(|(reseller, role)| (reseller, Authority::Role(role))),
+            Principal::Program(program) => Some((program.reseller, Authority::Scopes(program.scopes))),
+        }
     }
 
     /// Whose subscriptions the caller sees.
     #[must_use]
     pub const fn scope(&self) -> Scope {
-        match self.reseller {
-            Some((reseller, _)) => Scope::Reseller(reseller),
-            None => Scope::Customer(self.account),
+        match self.principal {
+            Principal::Person(Person { reseller: Some((reseller, _)), .. }) => Scope::Reseller(reseller),
+            Principal::Person(person) => Scope::Customer(person.account),
+            Principal::Program(program) => Scope::Reseller(program.reseller),
+        }
+    }
+
+    /// What an idempotency key belongs to: the account, in whichever session, or the API key.
+    #[must_use]
+    pub fn credential(&self) -> String {
+        match self.principal {
+            Principal::Person(person) => person.account.to_string(),
+            Principal::Program(program) => program.key.to_string(),
+        }
+    }
+
+    /// The person, for what programs can't do.
+    ///
+    /// # Errors
+    /// `forbidden`.
+    pub const fn person(&self) -> Result<Person, ProblemCode> {
+        match self.principal {
+            Principal::Person(person) => Ok(person),
+            Principal::Program(_) => Err(ProblemCode::Forbidden),
         }
     }
 
@@ -59,11 +92,7 @@ impl Caller {
         let app = request.app_data::<web::Data<App>>().ok_or_else(|| Refusal::Internal("no app".to_owned()))?;
         let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
         let token = header.and_then(bearer).ok_or(ProblemCode::Unauthenticated)?;
-        let session = app.access_tokens.verify(token, app.clock.now()).ok_or(ProblemCode::Unauthenticated)?;
-        let now = app.clock.now();
-        let known = app.db.read(move |conn| auth::service::caller(conn, session, now)).await?;
-        let (account, reseller) = known.ok_or(ProblemCode::Unauthenticated)?;
-        Ok(Self { account, session, reseller, request_id: RequestId::of(request) })
+        Ok(Self { principal: Principal::of(app, token).await?, request_id: RequestId::of(request) })
     }
 }
 
@@ -82,6 +111,17 @@ impl FromRequest for Caller {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move { Ok(Self::of(&request).await?) })
+    }
+}
+
+/// For what is about a person alone: programs are refused.
+impl FromRequest for Person {
+    type Error = ApiError;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { Ok(Caller::of(&request).await?.person()?) })
     }
 }
 
@@ -114,15 +154,16 @@ needs! {
     ToManageTeam => ManageTeam,
 }
 
-/// One of a reseller's people with a right. A customer's people get 404: a reseller's rooms don't exist for them.
+/// One of a reseller's people or programs with a right. A customer's people get 404: a reseller's rooms don't exist for
+/// them.
 #[derive(Debug, Clone)]
 pub struct Staff<R> {
-    /// The person.
+    /// The person or the program.
     pub caller: Caller,
     /// The reseller: the tenant of everything that the handler does.
     pub reseller: ResellerId,
-    /// The person's role.
-    pub role: ResellerRole,
+    /// What the caller may do in it.
+    pub authority: Authority,
     right: PhantomData<R>,
 }
 
@@ -134,20 +175,20 @@ impl<R: Needs> FromRequest for Staff<R> {
         let request = request.clone();
         Box::pin(async move {
             let caller = Caller::of(&request).await?;
-            let (reseller, role) = caller.reseller.ok_or(ProblemCode::NotFound)?;
-            if !role.may(R::RIGHT) {
+            let (reseller, authority) = caller.reseller().ok_or(ProblemCode::NotFound)?;
+            if !authority.may(R::RIGHT) {
                 return Err(ProblemCode::Forbidden.into());
             }
-            Ok(Self { caller, reseller, role, right: PhantomData })
+            Ok(Self { caller, reseller, authority, right: PhantomData })
         })
     }
 }
 
-/// In which capacity a person deals with a subscription.
+/// In which capacity somebody deals with a subscription.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Capacity {
-    /// As one of the reseller's people.
-    Reseller(ResellerRole),
+    /// As one of the reseller's people or programs.
+    Reseller(Authority),
     /// As one of the customer's people.
     Customer(SubscriptionRole),
 }
@@ -157,7 +198,7 @@ impl Capacity {
     #[must_use]
     pub fn may(self, right: Right) -> bool {
         match self {
-            Self::Reseller(role) => role.may(right),
+            Self::Reseller(authority) => authority.may(right),
             Self::Customer(role) => role.may(right),
         }
     }
@@ -169,16 +210,16 @@ impl Capacity {
     }
 }
 
-/// The subscription that a path names by `id`, for a person who may see it and has a right on it.
+/// The subscription that a path names by `id`, for somebody who may see it and has a right on it.
 #[derive(Debug, Clone)]
 pub struct OnSubscription<R> {
-    /// The person.
+    /// The person or the program.
     pub caller: Caller,
     /// The subscription's reseller: the tenant of everything that the handler does.
     pub reseller: ResellerId,
     /// The subscription.
     pub id: SubscriptionId,
-    /// In which capacity the person acts.
+    /// In which capacity the caller acts.
     pub capacity: Capacity,
     right: PhantomData<R>,
 }
@@ -193,8 +234,8 @@ impl<R: Needs> FromRequest for OnSubscription<R> {
             let caller = Caller::of(&request).await?;
             let app = request.app_data::<web::Data<App>>().ok_or_else(|| Refusal::Internal("no app".to_owned()))?;
             let id: SubscriptionId = path_id(&request, "id")?;
-            let (scope, role) = (caller.scope(), caller.reseller.map(|(_, role)| role));
-            let found = app.db.read(move |conn| members::service::capacity(conn, scope, role, id)).await?;
+            let (scope, authority) = (caller.scope(), caller.reseller().map(|(_, authority)| authority));
+            let found = app.db.read(move |conn| members::service::capacity(conn, scope, authority, id)).await?;
             let (reseller, capacity) = found.ok_or(ProblemCode::NotFound)?;
             if !capacity.may(R::RIGHT) {
                 return Err(ProblemCode::Forbidden.into());

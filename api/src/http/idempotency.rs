@@ -62,7 +62,7 @@ impl KeyHeader {
             return Err(ProblemCode::InvalidHeader.into());
         }
         Ok(Some(Place {
-            credential: caller.account.to_string(),
+            credential: caller.credential(),
             method: self.method.clone(),
             path: self.path.clone(),
             key: key.clone(),

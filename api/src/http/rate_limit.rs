@@ -14,10 +14,11 @@ use governor::state::keyed::DefaultKeyedStateStore;
 use governor::{Quota, RateLimiter};
 use shared::problem::ProblemCode;
 
-use crate::App;
 use crate::http::caller;
 use crate::http::error::ApiError;
+use crate::platform::tokens;
 use crate::refusal::Refusal;
+use crate::{App, api_keys};
 
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
@@ -63,13 +64,19 @@ impl Limits {
 }
 
 /// A credential has a bucket of its own only when it is ours: made-up ones would each bring a full bucket.
+///
+/// An access token shows by its signature that it is. An API key shows nothing by itself, and to look it up here would be
+/// one more query for each request, made-up ones included. So a key counts once this server has let it in: its first
+/// request, and each one with a key that is not live, is taken out of the address's bucket. A key that was revoked keeps
+/// its bucket until it is presented again, which is one request without effect.
 fn bucket_of(app: &App, request: &ServiceRequest) -> Vec<u8> {
-    let session = request.headers().get(AUTHORIZATION).and_then(|value| {
-        let token = caller::bearer(value.to_str().ok()?)?;
-        app.access_tokens.verify(token, app.clock.now())
+    let token = request.headers().get(AUTHORIZATION).and_then(|value| caller::bearer(value.to_str().ok()?));
+    let known = token.and_then(|token| match token.starts_with(api_keys::PREFIX) {
+        true => app.key_ring.find(&tokens::hash(token)).map(|key| key.0),
+        false => app.access_tokens.verify(token, app.clock.now()).map(|session| session.0),
     });
-    match session {
-        Some(session) => session.0.as_bytes().to_vec(),
+    match known {
+        Some(id) => id.as_bytes().to_vec(),
         None => app.address_of(request.request()).into_bytes(),
     }
 }

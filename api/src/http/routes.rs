@@ -7,7 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::http::error::ApiError;
 use crate::http::openapi;
 use crate::refusal::Refusal;
-use crate::{accounts, auth, events, invites, members, plans, resellers, setup, statements, subscriptions, trials, views};
+use crate::{accounts, api_keys, auth, events, invites, members, plans, resellers, setup, statements, subscriptions, trials, views};
 
 /// Where the API begins.
 pub const API: &str = "/api/v1";
@@ -46,6 +46,10 @@ pub fn api(config: &mut ServiceConfig) {
         .service(resellers::routes::get_reseller_invite)
         .service(resellers::routes::revoke_reseller_invite)
         .service(resellers::routes::resend_reseller_invite)
+        .service(api_keys::routes::list_api_keys)
+        .service(api_keys::routes::create_api_key)
+        .service(api_keys::routes::get_api_key)
+        .service(api_keys::routes::revoke_api_key)
         // Before `/subscriptions/{id}`, which would take it for an id.
         .service(subscriptions::routes::get_summary)
         .route("/subscriptions/summary", web::route().to(unknown))

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use shared::events::{ActorKind, EventKind};
+use shared::events::EventKind;
 use shared::ids::{AccountId, InviteId, ResellerId};
 use shared::invites::{InviteOffer, InviteRole};
 use shared::problem::ProblemCode;
@@ -119,7 +119,7 @@ fn accept_row(
             })?
         }
     };
-    let deed = Deed { now, actor: ActorKind::Account, account: Some(account), request_id };
+    let deed = Deed::of_account(account, request_id, now);
     if !store::mark_accepted(conn, row, account, now.into())? {
         // Somebody else was faster; how the invite stands now says who.
         domain::can_be_accepted(stands(&store::find_any(conn, row.reseller_id, row.id)?, now))?;

@@ -53,7 +53,7 @@ pub async fn look_up_invite(app: web::Data<App>, request: HttpRequest, body: Bod
     tag = "invites", security((), ("bearer" = [])), request_body = AcceptInvite,
     responses(
         (status = 200, description = "Accepted, and signed in.", body = SignedIn),
-        (status = 403, description = "`invite_for_another_account`."),
+        (status = 403, description = "`invite_for_another_account`; `forbidden` to an API key."),
         (status = 404, description = "`not_found`: no such token."),
         (status = 409, description = "`invite_used`, `invite_revoked`, `sign_in_to_accept`, `account_elsewhere`, `already_member`."),
         (status = 410, description = "`invite_expired`."),
@@ -61,16 +61,16 @@ pub async fn look_up_invite(app: web::Data<App>, request: HttpRequest, body: Bod
 )]
 #[post("/invites/accept")]
 pub async fn accept_invite(app: web::Data<App>, request: HttpRequest, body: Body<AcceptInvite>) -> Result<HttpResponse, ApiError> {
-    let caller = match request.headers().contains_key(AUTHORIZATION) {
-        true => Some(Caller::of(&request).await?),
+    let person = match request.headers().contains_key(AUTHORIZATION) {
+        true => Some(Caller::of(&request).await?.person()?),
         false => None,
     };
     let wanted = body.read()?;
     let (now, token) = (app.clock.now(), wanted.token.clone());
     count_token_try(&app, &request).await?;
     let (account, email) = app.db.read(move |conn| acceptance::account_of(conn, &token, now)).await?;
-    let accepting = match caller {
-        Some(caller) => Accepting::Account(caller.account),
+    let accepting = match person {
+        Some(person) => Accepting::Account(person.account),
         None if account.is_some() => return Err(ProblemCode::SignInToAccept.into()),
         None => new_account(&app, &wanted, email).await?,
     };

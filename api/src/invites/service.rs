@@ -15,6 +15,7 @@ use shared::rights::{ResellerRole, SubscriptionRole};
 use super::store::{self, InviteRow};
 use super::{domain, view};
 use crate::auth::attempts::Counter;
+use crate::authority::Authority;
 use crate::deed::Deed;
 use crate::events::service::{Happening, record};
 use crate::http::cursor::{self, Cursor};
@@ -61,11 +62,11 @@ pub fn invite_colleague(
     conn: &mut Connection,
     vault: &Vault,
     reseller: ResellerId,
-    by: ResellerRole,
+    by: Authority,
     wanted: InviteColleague,
     deed: &Deed,
 ) -> Result<Invite, Refusal> {
-    if wanted.role == ResellerRole::Owner && by != ResellerRole::Owner {
+    if wanted.role == ResellerRole::Owner && !by.is_owner() {
         return Err(ProblemCode::Forbidden.into());
     }
     let role = match wanted.role {
@@ -144,7 +145,7 @@ pub fn create(
         delivery_detail: None,
         sent_at: None,
         expires_at: (deed.now + domain::LIFETIME).into(),
-        invited_by: deed.account,
+        invited_by: deed.account(),
         created_at: deed.now.into(),
         accepted_at: None,
         accepted_by: None,

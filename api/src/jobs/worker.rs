@@ -109,6 +109,7 @@ pub async fn run(app: Arc<App>) {
         if last_forgetting.elapsed() >= FORGETTING {
             last_forgetting = Instant::now();
             app.limits.iter().for_each(Limits::forget_full);
+            app.key_ring.clear();
         }
         let now = app.clock.now();
         if now - last_sweep >= SWEEP {

@@ -6,9 +6,10 @@ use shared::ids::{AccountId, MemberId, ResellerId, SubscriptionId};
 use shared::members::Member;
 use shared::page::{LIMIT_DEFAULT, Page, PageQuery};
 use shared::problem::ProblemCode;
-use shared::rights::{ResellerRole, SubscriptionRole};
+use shared::rights::SubscriptionRole;
 
 use super::store::{self, MemberRow};
+use crate::authority::Authority;
 use crate::deed::Deed;
 use crate::events::service::{Happening, record};
 use crate::http::caller::Capacity;
@@ -26,13 +27,13 @@ use crate::tenancy::Scope;
 pub fn capacity(
     conn: &mut Connection,
     scope: Scope,
-    role: Option<ResellerRole>,
+    authority: Option<Authority>,
     id: SubscriptionId,
 ) -> Result<Option<(ResellerId, Capacity)>, Refusal> {
-    match (scope, role) {
-        (Scope::Reseller(reseller), Some(role)) => {
+    match (scope, authority) {
+        (Scope::Reseller(reseller), Some(authority)) => {
             let found = store::has_subscription(conn, reseller, id)?;
-            Ok(found.then_some((reseller, Capacity::Reseller(role))))
+            Ok(found.then_some((reseller, Capacity::Reseller(authority))))
         }
         (Scope::Customer(account), _) => {
             let place = store::place(conn, account, id)?;

@@ -97,7 +97,7 @@ pub async fn change_reseller_member(
     let id = path_id(&request, "id")?;
     app.db.read(move |conn| service::member(conn, who.reseller, id)).await?;
     let (wanted, deed) = (body.read()?, who.caller.deed(app.clock.now()));
-    let change = move |conn: &mut _| service::change_member(conn, who.reseller, (who.role, id), wanted.role, &precondition, &deed);
+    let change = move |conn: &mut _| service::change_member(conn, who.reseller, (who.authority, id), wanted.role, &precondition, &deed);
     let member = app.db.tx(change).await?;
     Ok(Answer::ok(&member)?.with_version(member.version))
 }
@@ -115,7 +115,7 @@ pub async fn remove_reseller_member(
     precondition: Precondition,
 ) -> Result<Answer, ApiError> {
     let (id, deed) = (path_id(&request, "id")?, who.caller.deed(app.clock.now()));
-    app.db.tx(move |conn| service::remove_member(conn, who.reseller, (who.role, id), &precondition, &deed)).await?;
+    app.db.tx(move |conn| service::remove_member(conn, who.reseller, (who.authority, id), &precondition, &deed)).await?;
     Ok(Answer::done())
 }
 
@@ -146,7 +146,7 @@ pub async fn invite_colleague(app: web::Data<App>, who: Staff<ToManageTeam>, bod
     let (wanted, deed, vault) = (body.read()?, who.caller.deed(app.clock.now()), app.vault.clone());
     let place = body.key.place(&who.caller)?;
     let work = move |conn: &mut _| {
-        let invite = invites::service::invite_colleague(conn, &vault, who.reseller, who.role, wanted, &deed)?;
+        let invite = invites::service::invite_colleague(conn, &vault, who.reseller, who.authority, wanted, &deed)?;
         let location = format!("/api/v1/reseller/invites/{}", invite.id);
         Ok(Answer::created(location, &invite)?.with_version(invite.version))
     };

@@ -9,6 +9,7 @@ use shared::resellers::{ChangeReseller, Reseller, ResellerMember};
 use shared::rights::ResellerRole;
 
 use super::store::{self, Changes, MemberRow, ResellerRow};
+use crate::authority::Authority;
 use crate::deed::Deed;
 use crate::events::service::{Happening, record};
 use crate::http::cursor::{self, Cursor};
@@ -195,7 +196,7 @@ pub fn member(conn: &mut Connection, reseller: ResellerId, id: MemberId) -> Resu
 pub fn change_member(
     conn: &mut Connection,
     reseller: ResellerId,
-    (by, id): (ResellerRole, MemberId),
+    (by, id): (Authority, MemberId),
     role: ResellerRole,
     precondition: &Precondition,
     deed: &Deed,
@@ -218,7 +219,7 @@ pub fn change_member(
 pub fn remove_member(
     conn: &mut Connection,
     reseller: ResellerId,
-    (by, id): (ResellerRole, MemberId),
+    (by, id): (Authority, MemberId),
     precondition: &Precondition,
     deed: &Deed,
 ) -> Result<(), Refusal> {
@@ -234,14 +235,14 @@ pub fn remove_member(
 fn guarded(
     conn: &mut Connection,
     reseller: ResellerId,
-    (by, id): (ResellerRole, MemberId),
+    (by, id): (Authority, MemberId),
     role: Option<ResellerRole>,
     precondition: &Precondition,
 ) -> Result<MemberRow, Refusal> {
     store::lock(conn, reseller)?;
     let row = store::member(conn, reseller, id)?;
     let touches_owner = row.role == ResellerRole::Owner || role == Some(ResellerRole::Owner);
-    if touches_owner && by != ResellerRole::Owner {
+    if touches_owner && !by.is_owner() {
         return Err(ProblemCode::Forbidden.into());
     }
     precondition.check(row.version)?;

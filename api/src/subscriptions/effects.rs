@@ -109,7 +109,7 @@ pub(super) fn hold(conn: &mut Connection, whole: &mut Whole, kind: HoldKind, wan
         reseller_id: whole.row.reseller_id,
         reason: wanted.reason(),
         since: wanted.since(deed.now).into(),
-        account_id: deed.account,
+        account_id: deed.account(),
     };
     if let Move::PaymentOverdue(since) = wanted {
         whole.row.overdue_since = Some(*since);

@@ -22,6 +22,7 @@ use crate::http::etag::Precondition;
 use crate::http::query::Query;
 use crate::page;
 use crate::refusal::Refusal;
+use crate::tenancy::Scope;
 use shared::rights::SubscriptionRole;
 
 /// List subscriptions: a reseller's people see all of theirs, a customer's people their own.
@@ -33,13 +34,13 @@ use shared::rights::SubscriptionRole;
 )]
 #[get("/subscriptions")]
 pub async fn list_subscriptions(app: web::Data<App>, who: Caller, query: Query<SubscriptionQuery>) -> Result<HttpResponse, ApiError> {
-    let (wanted, now, scope) = (query.read()?, app.clock.now(), who.scope());
+    let (wanted, now, scope, reseller) = (query.read()?, app.clock.now(), who.scope(), who.reseller());
     let roles = own_roles(&app, &who).await?;
-    if who.reseller.is_none() {
+    if reseller.is_none() {
         refuse_money(&wanted)?;
     }
-    let capacity = move |id: SubscriptionId| match who.reseller {
-        Some((_, role)) => Capacity::Reseller(role),
+    let capacity = move |id: SubscriptionId| match reseller {
+        Some((_, authority)) => Capacity::Reseller(authority),
         None => Capacity::Customer(roles.get(&id).copied().unwrap_or(SubscriptionRole::Editor)),
     };
     if query.wants_csv() {
@@ -52,19 +53,17 @@ pub async fn list_subscriptions(app: web::Data<App>, who: Caller, query: Query<S
             })
         };
         let rows: Vec<Subscription> = app.db.read(read).await?;
-        let names = columns(who.reseller.is_some());
+        let names = columns(reseller.is_some());
         return Ok(csv::answer("subscriptions", names, rows.iter().map(cells))?);
     }
     let page = app.db.read(move |conn| service::list(conn, scope, &wanted, now, capacity)).await?;
     Ok(query.answer(&page)?)
 }
 
-/// The roles of a customer's person; empty for a reseller's.
+/// The roles of a customer's person; empty for a reseller's people and programs.
 async fn own_roles(app: &App, who: &Caller) -> Result<HashMap<SubscriptionId, SubscriptionRole>, Refusal> {
-    if who.reseller.is_some() {
-        return Ok(HashMap::new());
-    }
-    let (account, now) = (who.account, app.clock.now());
+    let Scope::Customer(account) = who.scope() else { return Ok(HashMap::new()) };
+    let now = app.clock.now();
     let me = app.db.read(move |conn| accounts::service::me(conn, account, now)).await?;
     Ok(me.subscriptions.into_iter().map(|membership| (membership.id, membership.role)).collect())
 }
@@ -121,11 +120,11 @@ fn cells(row: &Subscription) -> Vec<String> {
 #[post("/subscriptions")]
 pub async fn create_subscription(app: web::Data<App>, who: Staff<ToManage>, body: Body<CreateSubscription>) -> Result<Answer, ApiError> {
     let wanted = body.read()?;
-    if (wanted.plan.is_some() || wanted.skip_trial == Some(true)) && !who.role.may(Right::Bill) {
+    if (wanted.plan.is_some() || wanted.skip_trial == Some(true)) && !who.authority.may(Right::Bill) {
         return Err(ProblemCode::Forbidden.into());
     }
     let (place, deed, vault) = (body.key.place(&who.caller)?, who.caller.deed(app.clock.now()), app.vault.clone());
-    let tenant = (who.reseller, Capacity::Reseller(who.role));
+    let tenant = (who.reseller, Capacity::Reseller(who.authority));
     let work = move |conn: &mut _| {
         let subscription = service::create(conn, &vault, tenant, wanted, &deed)?;
         let location = format!("/api/v1/subscriptions/{}", subscription.id);

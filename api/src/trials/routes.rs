@@ -34,7 +34,7 @@ pub async fn get_trial(app: web::Data<App>, on: OnSubscription<ToSee>) -> Result
 )]
 #[get("/trials")]
 pub async fn list_trials(app: web::Data<App>, who: Staff<ToSee>, query: Query<TrialQuery>) -> Result<HttpResponse, ApiError> {
-    let (wanted, now, tenant) = (query.read()?, app.clock.now(), (who.reseller, Capacity::Reseller(who.role)));
+    let (wanted, now, tenant) = (query.read()?, app.clock.now(), (who.reseller, Capacity::Reseller(who.authority)));
     if query.wants_csv() {
         let read = move |conn: &mut _| {
             page::all(|page| list::list(conn, tenant, &TrialQuery { limit: page.limit, cursor: page.cursor, ..wanted.clone() }, now))

@@ -15,7 +15,8 @@ use crate::http::etag::Precondition;
 #[utoipa::path(tag = "views", responses((status = 200, description = "The saved views.", body = SavedViews)))]
 #[get("/me/views")]
 pub async fn list_views(app: web::Data<App>, who: Staff<ToSee>) -> Result<Answer, ApiError> {
-    let items = app.db.read(move |conn| service::list(conn, who.reseller, who.caller.account)).await?;
+    let account = who.caller.person()?.account;
+    let items = app.db.read(move |conn| service::list(conn, who.reseller, account)).await?;
     Ok(Answer::ok(&SavedViews { items })?)
 }
 
@@ -29,9 +30,10 @@ pub async fn list_views(app: web::Data<App>, who: Staff<ToSee>) -> Result<Answer
 )]
 #[post("/me/views")]
 pub async fn create_view(app: web::Data<App>, who: Staff<ToSee>, body: Body<CreateSavedView>) -> Result<Answer, ApiError> {
+    let account = who.caller.person()?.account;
     let (wanted, now, place) = (body.read()?, app.clock.now(), body.key.place(&who.caller)?);
     let work = move |conn: &mut _| {
-        let view = service::create(conn, who.reseller, who.caller.account, wanted, now)?;
+        let view = service::create(conn, who.reseller, account, wanted, now)?;
         Ok(Answer::created(format!("/api/v1/me/views/{}", view.id), &view)?.with_version(view.version))
     };
     Ok(app.once(place, work).await?)
@@ -44,8 +46,8 @@ pub async fn create_view(app: web::Data<App>, who: Staff<ToSee>, body: Body<Crea
 )]
 #[get("/me/views/{id}")]
 pub async fn get_view(app: web::Data<App>, who: Staff<ToSee>, request: HttpRequest) -> Result<Answer, ApiError> {
-    let id = path_id(&request, "id")?;
-    let view = app.db.read(move |conn| service::get(conn, who.reseller, who.caller.account, id)).await?;
+    let (account, id) = (who.caller.person()?.account, path_id(&request, "id")?);
+    let view = app.db.read(move |conn| service::get(conn, who.reseller, account, id)).await?;
     Ok(Answer::ok(&view)?.with_version(view.version))
 }
 
@@ -63,7 +65,7 @@ pub async fn change_view(
     precondition: Precondition,
     body: Body<ChangeSavedView>,
 ) -> Result<Answer, ApiError> {
-    let (reseller, account, id) = (who.reseller, who.caller.account, path_id(&request, "id")?);
+    let (reseller, account, id) = (who.reseller, who.caller.person()?.account, path_id(&request, "id")?);
     app.db.read(move |conn| service::get(conn, reseller, account, id)).await?;
     let (wanted, now) = (body.read()?, app.clock.now());
     let view = app.db.tx(move |conn| service::change(conn, reseller, (account, id), wanted, &precondition, now)).await?;
@@ -82,7 +84,7 @@ pub async fn delete_view(
     request: HttpRequest,
     precondition: Precondition,
 ) -> Result<Answer, ApiError> {
-    let id = path_id(&request, "id")?;
-    app.db.tx(move |conn| service::delete(conn, who.reseller, who.caller.account, id, &precondition)).await?;
+    let (account, id) = (who.caller.person()?.account, path_id(&request, "id")?);
+    app.db.tx(move |conn| service::delete(conn, who.reseller, account, id, &precondition)).await?;
     Ok(Answer::done())
 }

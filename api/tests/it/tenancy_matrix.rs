@@ -11,86 +11,93 @@ use shared::rights::{ResellerRole, SubscriptionRole};
 use crate::support::{Caller, Reseller, TestApp, invite};
 
 /// Who asks, in the order of the table's columns. `other` owns another reseller; `elsewhere` is the administrator of
-/// another customer of the same reseller; `revoked` was the owner's colleague until the session was ended.
-const WHO: [&str; 10] =
-    ["anonymous", "owner", "admin", "billing", "support", "other", "customer admin", "customer editor", "elsewhere", "revoked"];
+/// another customer of the same reseller; `revoked` was the owner's colleague until the session was ended. The keys are
+/// programs of the reseller, one for each scope; the last one's key was revoked.
+const WHO: [&str; 14] = [
+    "anonymous", "owner", "admin", "billing", "support", "other", "customer admin", "customer editor", "elsewhere", "revoked", "read key",
+    "write key", "billing key", "revoked key",
+];
 
 /// Those who know nothing of the customer.
-const STRANGERS: [&str; 4] = ["anonymous", "other", "elsewhere", "revoked"];
+const STRANGERS: [&str; 5] = ["anonymous", "other", "elsewhere", "revoked", "revoked key"];
 
-type Row = (&'static str, &'static str, [u16; 10]);
+type Row = (&'static str, &'static str, [u16; 14]);
 
 /// Operation, body, and a status for each of [`WHO`]. In a body, `NEW` becomes an address that nobody has.
 #[rustfmt::skip]
 const TABLE: &[Row] = &[
-    ("GET /setup", "", [200; 10]),
-    ("POST /setup", "{}", [422; 10]),
-    ("POST /auth/login", "{}", [422; 10]),
-    ("POST /auth/refresh", "{}", [401; 10]),
-    ("POST /auth/logout", "{}", [204; 10]),
-    ("POST /auth/password/forgot", "{}", [422; 10]),
-    ("POST /auth/password/reset", r#"{"token":"x","password":"marble-orbit-walnut-58"}"#, [410; 10]),
-    ("POST /auth/password/strength", r#"{"password":"x"}"#, [200; 10]),
-    ("POST /me/email/confirm", r#"{"token":"x"}"#, [410; 10]),
-    ("POST /invites/lookup", r#"{"token":"x"}"#, [404; 10]),
-    //                                                                    anon  own  adm  bil  sup  oth  cad  ced  els  rev
-    ("POST /invites/accept", r#"{"token":"x"}"#,                          [404, 404, 404, 404, 404, 404, 404, 404, 404, 401]),
-    ("GET /auth/sessions", "",                                            [401, 200, 200, 200, 200, 200, 200, 200, 200, 401]),
-    ("DELETE /auth/sessions/{id}", "",                                    [401, 204, 404, 404, 404, 404, 404, 404, 404, 401]),
-    ("GET /me", "",                                                       [401, 200, 200, 200, 200, 200, 200, 200, 200, 401]),
-    ("PATCH /me", "{}",                                                   [401, 200, 200, 200, 200, 200, 200, 200, 200, 401]),
-    ("POST /me/password", "{}",                                           [401, 422, 422, 422, 422, 422, 422, 422, 422, 401]),
-    ("POST /me/email", "{}",                                              [401, 422, 422, 422, 422, 422, 422, 422, 422, 401]),
-    ("GET /me/views", "",                                                 [401, 200, 200, 200, 200, 200, 404, 404, 404, 401]),
-    ("POST /me/views", VIEW,                                              [401, 201, 201, 201, 201, 201, 404, 404, 404, 401]),
-    ("GET /me/views/{id}", "",                                            [401, 200, 404, 404, 404, 404, 404, 404, 404, 401]),
-    ("PATCH /me/views/{id}", r#"{"query":"status=trial"}"#,               [401, 200, 404, 404, 404, 404, 404, 404, 404, 401]),
-    ("DELETE /me/views/{id}", "",                                         [401, 204, 404, 404, 404, 404, 404, 404, 404, 401]),
-    ("GET /reseller", "",                                                 [401, 200, 200, 200, 200, 200, 404, 404, 404, 401]),
-    ("PATCH /reseller", "{}",                                             [401, 200, 200, 403, 403, 200, 404, 404, 404, 401]),
-    ("GET /reseller/members", "",                                         [401, 200, 200, 403, 403, 200, 404, 404, 404, 401]),
-    ("GET /reseller/members/{id}", "",                                    [401, 200, 200, 403, 403, 404, 404, 404, 404, 401]),
-    ("PATCH /reseller/members/{id}", r#"{"role":"billing"}"#,             [401, 200, 200, 403, 403, 404, 404, 404, 404, 401]),
-    ("DELETE /reseller/members/{id}", "",                                 [401, 204, 204, 403, 403, 404, 404, 404, 404, 401]),
-    ("GET /reseller/invites", "",                                         [401, 200, 200, 403, 403, 200, 404, 404, 404, 401]),
-    ("POST /reseller/invites", COLLEAGUE,                                 [401, 201, 201, 403, 403, 201, 404, 404, 404, 401]),
-    ("GET /reseller/invites/{id}", "",                                    [401, 200, 200, 403, 403, 404, 404, 404, 404, 401]),
-    ("DELETE /reseller/invites/{id}", "",                                 [401, 204, 204, 403, 403, 404, 404, 404, 404, 401]),
-    ("POST /reseller/invites/{id}/resend", "{}",                          [401, 200, 200, 403, 403, 404, 404, 404, 404, 401]),
-    ("GET /events", "",                                                   [401, 200, 200, 200, 200, 200, 404, 404, 404, 401]),
-    ("GET /subscriptions", "",                                            [401, 200, 200, 200, 200, 200, 200, 200, 200, 401]),
-    ("POST /subscriptions", SUBSCRIPTION,                                 [401, 201, 201, 403, 403, 201, 404, 404, 404, 401]),
-    ("GET /subscriptions/summary", "",                                    [401, 200, 200, 200, 200, 200, 404, 404, 404, 401]),
-    ("GET /subscriptions/{id}", "",                                       [401, 200, 200, 200, 200, 404, 200, 200, 404, 401]),
-    ("PATCH /subscriptions/{id}", r#"{"external_ref":"CRM-1"}"#,          [401, 200, 200, 403, 403, 404, 403, 403, 404, 401]),
-    ("PATCH /subscriptions/{id}", r#"{"seats":20}"#,                      [401, 200, 200, 200, 403, 404, 403, 403, 404, 401]),
-    ("POST /subscriptions/{id}/activate", r#"{"plan":"pro","term":"annual"}"#, [401, 200, 200, 200, 403, 404, 403, 403, 404, 401]),
-    ("POST /subscriptions/{id}/pause", r#"{"reason":"x"}"#,               [401, 200, 200, 403, 403, 404, 403, 403, 404, 401]),
-    ("POST /subscriptions/{id}/resume", "{}",                             [401, 409, 409, 403, 403, 404, 403, 403, 404, 401]),
-    ("POST /subscriptions/{id}/reactivate", "{}",                         [401, 409, 409, 403, 403, 404, 403, 403, 404, 401]),
-    ("POST /subscriptions/{id}/trial/extend", r#"{"days":1}"#,            [401, 200, 200, 403, 403, 404, 403, 403, 404, 401]),
-    ("POST /subscriptions/{id}/preview", r#"{"seats":20}"#,               [401, 200, 200, 200, 403, 404, 403, 403, 404, 401]),
-    ("DELETE /subscriptions/{id}/scheduled-changes/{change_id}", "",      [401, 204, 204, 204, 403, 404, 403, 403, 404, 401]),
-    ("GET /trials", "",                                                   [401, 200, 200, 200, 200, 200, 404, 404, 404, 401]),
-    ("GET /trials/report", "",                                            [401, 200, 200, 200, 200, 200, 404, 404, 404, 401]),
-    ("GET /plans", "",                                                    [401, 200, 200, 200, 403, 200, 404, 404, 404, 401]),
-    ("GET /statements", "",                                               [401, 200, 200, 200, 403, 200, 404, 404, 404, 401]),
-    ("GET /statements/{month}", "",                                       [401, 200, 200, 200, 403, 200, 404, 404, 404, 401]),
-    ("GET /statements/{month}/lines", "",                                 [401, 200, 200, 200, 403, 200, 404, 404, 404, 401]),
-    ("POST /subscriptions/{id}/cancel", r#"{"reason":"x"}"#,              [401, 200, 200, 403, 403, 404, 403, 403, 404, 401]),
-    ("POST /subscriptions/{id}/keep", "{}",                               [401, 409, 409, 403, 403, 404, 403, 403, 404, 401]),
-    ("POST /subscriptions/{id}/trial/end", r#"{"reason":"x"}"#,           [401, 200, 200, 403, 403, 404, 403, 403, 404, 401]),
-    ("GET /subscriptions/{id}/trial", "",                                 [401, 200, 200, 200, 200, 404, 200, 200, 404, 401]),
-    ("GET /subscriptions/{id}/events", "",                                [401, 200, 200, 200, 200, 404, 200, 200, 404, 401]),
-    ("GET /subscriptions/{id}/members", "",                               [401, 200, 200, 200, 200, 404, 200, 403, 404, 401]),
-    ("GET /subscriptions/{id}/members/{member_id}", "",                   [401, 200, 200, 200, 200, 404, 200, 403, 404, 401]),
-    ("PATCH /subscriptions/{id}/members/{member_id}", r#"{"role":"admin"}"#, [401, 200, 200, 403, 403, 404, 200, 403, 404, 401]),
-    ("DELETE /subscriptions/{id}/members/{member_id}", "",                [401, 204, 204, 403, 403, 404, 204, 403, 404, 401]),
-    ("GET /subscriptions/{id}/invites", "",                               [401, 200, 200, 200, 200, 404, 200, 403, 404, 401]),
-    ("POST /subscriptions/{id}/invites", MEMBER,                          [401, 201, 201, 403, 403, 404, 201, 403, 404, 401]),
-    ("GET /subscriptions/{id}/invites/{invite_id}", "",                   [401, 200, 200, 200, 200, 404, 200, 403, 404, 401]),
-    ("DELETE /subscriptions/{id}/invites/{invite_id}", "",                [401, 204, 204, 403, 403, 404, 204, 403, 404, 401]),
-    ("POST /subscriptions/{id}/invites/{invite_id}/resend", "{}",         [401, 200, 200, 403, 403, 404, 200, 403, 404, 401]),
+    ("GET /setup", "", [200; 14]),
+    ("POST /setup", "{}", [422; 14]),
+    ("POST /auth/login", "{}", [422; 14]),
+    ("POST /auth/refresh", "{}", [401; 14]),
+    ("POST /auth/logout", "{}", [204; 14]),
+    ("POST /auth/password/forgot", "{}", [422; 14]),
+    ("POST /auth/password/reset", r#"{"token":"x","password":"marble-orbit-walnut-58"}"#, [410; 14]),
+    ("POST /auth/password/strength", r#"{"password":"x"}"#, [200; 14]),
+    ("POST /me/email/confirm", r#"{"token":"x"}"#, [410; 14]),
+    ("POST /invites/lookup", r#"{"token":"x"}"#, [404; 14]),
+    //                                                                    anon  own  adm  bil  sup  oth  cad  ced  els  rev  rdk  wrk  bik  rvk
+    ("POST /invites/accept", r#"{"token":"x"}"#,                          [404, 404, 404, 404, 404, 404, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("GET /auth/sessions", "",                                            [401, 200, 200, 200, 200, 200, 200, 200, 200, 401, 403, 403, 403, 401]),
+    ("DELETE /auth/sessions/{id}", "",                                    [401, 204, 404, 404, 404, 404, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("GET /me", "",                                                       [401, 200, 200, 200, 200, 200, 200, 200, 200, 401, 403, 403, 403, 401]),
+    ("PATCH /me", "{}",                                                   [401, 200, 200, 200, 200, 200, 200, 200, 200, 401, 403, 403, 403, 401]),
+    ("POST /me/password", "{}",                                           [401, 422, 422, 422, 422, 422, 422, 422, 422, 401, 403, 403, 403, 401]),
+    ("POST /me/email", "{}",                                              [401, 422, 422, 422, 422, 422, 422, 422, 422, 401, 403, 403, 403, 401]),
+    ("GET /me/views", "",                                                 [401, 200, 200, 200, 200, 200, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("POST /me/views", VIEW,                                              [401, 201, 201, 201, 201, 201, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("GET /me/views/{id}", "",                                            [401, 200, 404, 404, 404, 404, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("PATCH /me/views/{id}", r#"{"query":"status=trial"}"#,               [401, 200, 404, 404, 404, 404, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("DELETE /me/views/{id}", "",                                         [401, 204, 404, 404, 404, 404, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("GET /reseller", "",                                                 [401, 200, 200, 200, 200, 200, 404, 404, 404, 401, 200, 200, 200, 401]),
+    ("PATCH /reseller", "{}",                                             [401, 200, 200, 403, 403, 200, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("GET /reseller/members", "",                                         [401, 200, 200, 403, 403, 200, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("GET /reseller/members/{id}", "",                                    [401, 200, 200, 403, 403, 404, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("PATCH /reseller/members/{id}", r#"{"role":"billing"}"#,             [401, 200, 200, 403, 403, 404, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("DELETE /reseller/members/{id}", "",                                 [401, 204, 204, 403, 403, 404, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("GET /reseller/invites", "",                                         [401, 200, 200, 403, 403, 200, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("POST /reseller/invites", COLLEAGUE,                                 [401, 201, 201, 403, 403, 201, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("GET /reseller/invites/{id}", "",                                    [401, 200, 200, 403, 403, 404, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("DELETE /reseller/invites/{id}", "",                                 [401, 204, 204, 403, 403, 404, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("POST /reseller/invites/{id}/resend", "{}",                          [401, 200, 200, 403, 403, 404, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("GET /reseller/api-keys", "",                                        [401, 200, 200, 403, 403, 200, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("POST /reseller/api-keys", r#"{"name":"CRM","scopes":["read"]}"#,    [401, 201, 201, 403, 403, 201, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("GET /reseller/api-keys/{id}", "",                                   [401, 200, 200, 403, 403, 404, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("DELETE /reseller/api-keys/{id}", "",                                [401, 204, 204, 403, 403, 404, 404, 404, 404, 401, 403, 403, 403, 401]),
+    ("GET /events", "",                                                   [401, 200, 200, 200, 200, 200, 404, 404, 404, 401, 200, 200, 200, 401]),
+    ("GET /subscriptions", "",                                            [401, 200, 200, 200, 200, 200, 200, 200, 200, 401, 200, 200, 200, 401]),
+    ("POST /subscriptions", SUBSCRIPTION,                                 [401, 201, 201, 403, 403, 201, 404, 404, 404, 401, 403, 201, 403, 401]),
+    ("GET /subscriptions/summary", "",                                    [401, 200, 200, 200, 200, 200, 404, 404, 404, 401, 200, 200, 200, 401]),
+    ("GET /subscriptions/{id}", "",                                       [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
+    ("PATCH /subscriptions/{id}", r#"{"external_ref":"CRM-1"}"#,          [401, 200, 200, 403, 403, 404, 403, 403, 404, 401, 403, 200, 403, 401]),
+    ("PATCH /subscriptions/{id}", r#"{"seats":20}"#,                      [401, 200, 200, 200, 403, 404, 403, 403, 404, 401, 403, 403, 200, 401]),
+    ("POST /subscriptions/{id}/activate", r#"{"plan":"pro","term":"annual"}"#, [401, 200, 200, 200, 403, 404, 403, 403, 404, 401, 403, 403, 200, 401]),
+    ("POST /subscriptions/{id}/pause", r#"{"reason":"x"}"#,               [401, 200, 200, 403, 403, 404, 403, 403, 404, 401, 403, 200, 403, 401]),
+    ("POST /subscriptions/{id}/resume", "{}",                             [401, 409, 409, 403, 403, 404, 403, 403, 404, 401, 403, 409, 403, 401]),
+    ("POST /subscriptions/{id}/reactivate", "{}",                         [401, 409, 409, 403, 403, 404, 403, 403, 404, 401, 403, 409, 403, 401]),
+    ("POST /subscriptions/{id}/trial/extend", r#"{"days":1}"#,            [401, 200, 200, 403, 403, 404, 403, 403, 404, 401, 403, 200, 403, 401]),
+    ("POST /subscriptions/{id}/preview", r#"{"seats":20}"#,               [401, 200, 200, 200, 403, 404, 403, 403, 404, 401, 403, 403, 200, 401]),
+    ("DELETE /subscriptions/{id}/scheduled-changes/{change_id}", "",      [401, 204, 204, 204, 403, 404, 403, 403, 404, 401, 403, 403, 204, 401]),
+    ("GET /trials", "",                                                   [401, 200, 200, 200, 200, 200, 404, 404, 404, 401, 200, 200, 200, 401]),
+    ("GET /trials/report", "",                                            [401, 200, 200, 200, 200, 200, 404, 404, 404, 401, 200, 200, 200, 401]),
+    ("GET /plans", "",                                                    [401, 200, 200, 200, 403, 200, 404, 404, 404, 401, 403, 403, 200, 401]),
+    ("GET /statements", "",                                               [401, 200, 200, 200, 403, 200, 404, 404, 404, 401, 403, 403, 200, 401]),
+    ("GET /statements/{month}", "",                                       [401, 200, 200, 200, 403, 200, 404, 404, 404, 401, 403, 403, 200, 401]),
+    ("GET /statements/{month}/lines", "",                                 [401, 200, 200, 200, 403, 200, 404, 404, 404, 401, 403, 403, 200, 401]),
+    ("POST /subscriptions/{id}/cancel", r#"{"reason":"x"}"#,              [401, 200, 200, 403, 403, 404, 403, 403, 404, 401, 403, 200, 403, 401]),
+    ("POST /subscriptions/{id}/keep", "{}",                               [401, 409, 409, 403, 403, 404, 403, 403, 404, 401, 403, 409, 403, 401]),
+    ("POST /subscriptions/{id}/trial/end", r#"{"reason":"x"}"#,           [401, 200, 200, 403, 403, 404, 403, 403, 404, 401, 403, 200, 403, 401]),
+    ("GET /subscriptions/{id}/trial", "",                                 [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
+    ("GET /subscriptions/{id}/events", "",                                [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
+    ("GET /subscriptions/{id}/members", "",                               [401, 200, 200, 200, 200, 404, 200, 403, 404, 401, 200, 200, 200, 401]),
+    ("GET /subscriptions/{id}/members/{member_id}", "",                   [401, 200, 200, 200, 200, 404, 200, 403, 404, 401, 200, 200, 200, 401]),
+    ("PATCH /subscriptions/{id}/members/{member_id}", r#"{"role":"admin"}"#, [401, 200, 200, 403, 403, 404, 200, 403, 404, 401, 403, 200, 403, 401]),
+    ("DELETE /subscriptions/{id}/members/{member_id}", "",                [401, 204, 204, 403, 403, 404, 204, 403, 404, 401, 403, 204, 403, 401]),
+    ("GET /subscriptions/{id}/invites", "",                               [401, 200, 200, 200, 200, 404, 200, 403, 404, 401, 200, 200, 200, 401]),
+    ("POST /subscriptions/{id}/invites", MEMBER,                          [401, 201, 201, 403, 403, 404, 201, 403, 404, 401, 403, 201, 403, 401]),
+    ("GET /subscriptions/{id}/invites/{invite_id}", "",                   [401, 200, 200, 200, 200, 404, 200, 403, 404, 401, 200, 200, 200, 401]),
+    ("DELETE /subscriptions/{id}/invites/{invite_id}", "",                [401, 204, 204, 403, 403, 404, 204, 403, 404, 401, 403, 204, 403, 401]),
+    ("POST /subscriptions/{id}/invites/{invite_id}/resend", "{}",         [401, 200, 200, 403, 403, 404, 200, 403, 404, 401, 403, 200, 403, 401]),
 ];
 
 const COLLEAGUE: &str = r#"{"full_name":"Ben Okafor","email":"NEW","role":"support","locale":"en"}"#;
@@ -111,6 +118,7 @@ struct Stage {
     invite: String,
     colleague: String,
     team_invite: String,
+    api_key: String,
     session: String,
     view: String,
 }
@@ -144,6 +152,7 @@ impl Stage {
             invite: invites[0]["id"].as_str().unwrap().to_owned(),
             colleague: id_of(&team, &colleague),
             team_invite: owner.post("/reseller/invites", &colleague_body).await.expect(201).id(),
+            api_key: owner.post("/reseller/api-keys", &json!({"name": SECRET, "scopes": ["read"]})).await.expect(201).id(),
             session: owner.elsewhere().await.session().to_string(),
             subscription: subscription.id,
         }
@@ -155,6 +164,7 @@ impl Stage {
             Some("auth") => &self.session,
             Some("me") => &self.view,
             Some("reseller") if path.contains("/members") => &self.colleague,
+            Some("reseller") if path.contains("/api-keys") => &self.api_key,
             Some("reseller") => &self.team_invite,
             _ if path.contains("/scheduled-changes") => &self.scheduled.0,
             _ => &self.subscription,
@@ -165,6 +175,14 @@ impl Stage {
             .replace("{change_id}", &self.scheduled.1)
             .replace("{month}", "2026-11")
     }
+}
+
+/// A program whose key was revoked.
+async fn revoked_program(of: &Reseller) -> Caller {
+    let program = of.program(&["read", "write", "billing"]).await;
+    let id = of.owner().get("/reseller/api-keys").await.items()[0]["id"].as_str().unwrap().to_owned();
+    of.owner().delete(&format!("/reseller/api-keys/{id}")).await.expect(204);
+    program
 }
 
 fn id_of(members: &[Value], person: &Caller) -> String {
@@ -200,6 +218,8 @@ on_both_databases! {
             app.anonymous(), northwind.owner().clone(), northwind.colleague(ResellerRole::Admin).await,
             northwind.colleague(ResellerRole::Billing).await, northwind.colleague(ResellerRole::Support).await, contoso.owner().clone(),
             admin.clone(), editor.clone(), northwind.customer(&apart, SubscriptionRole::Admin).await, revoked,
+            northwind.program(&["read"]).await, northwind.program(&["write"]).await, northwind.program(&["billing"]).await,
+            revoked_program(&northwind).await,
         ];
         let mut stage = Stage::set(&northwind, &admin, &editor, 0).await;
         let (mut number, mut wrong) = (0, Vec::new());
@@ -231,9 +251,10 @@ on_both_databases! {
     async fn lists_counts_and_events_hold_nothing_of_others(app: TestApp) {
         let (northwind, contoso) = (app.reseller("Northwind IT").await, app.reseller("Contoso Cloud").await);
         let theirs = northwind.subscription().company(SECRET).contact("camille@mercier.example").create().await;
+        northwind.owner().post("/reseller/api-keys", &json!({"name": SECRET, "scopes": ["read"]})).await.expect(201);
         let own = contoso.subscription().company("Own customer").create().await;
         contoso.owner().post("/reseller/invites", &serde_json::from_str(&COLLEAGUE.replace("NEW", "ben@contoso.example")).unwrap()).await.expect(201);
-        for path in ["/subscriptions", "/subscriptions?q=geheimrat", "/subscriptions?archived=true", "/subscriptions/summary", "/events", "/reseller/members", "/reseller/invites", "/me/views"] {
+        for path in ["/subscriptions", "/subscriptions?q=geheimrat", "/subscriptions?archived=true", "/subscriptions/summary", "/events", "/me/views", "/reseller/members", "/reseller/invites", "/reseller/api-keys"] {
             let text = contoso.owner().get(path).await.expect(200).text();
             assert!(!text.contains(SECRET) && !text.contains(&theirs.id) && !text.contains("northwind"), "{path}: {text}");
             let text = contoso.owner().get(path).accept("text/csv").await.expect(200).text();

@@ -205,6 +205,29 @@ impl Fields {
         }
     }
 
+    /// A list that must be there with at least one value; what stands in it twice counts once. A wrong value is a fault
+    /// of its own place: `/scopes/1`.
+    pub fn some_of<T: FieldValue + PartialEq>(&mut self, name: &str) -> Option<Vec<T>> {
+        let items = match self.take(name) {
+            Some(Value::Array(items)) if !items.is_empty() => items,
+            given => {
+                let wrong = FaultCode::WrongType { expected: JsonType::Array };
+                self.fault(name, if matches!(given, None | Some(Value::Array(_))) { FaultCode::Required } else { wrong });
+                return None;
+            }
+        };
+        let (at, before) = (pointer(&self.at, name), self.faults.len());
+        let mut values = Vec::new();
+        for (index, item) in items.into_iter().enumerate() {
+            match T::read(item, self.mode) {
+                Ok(value) if values.contains(&value) => {}
+                Ok(value) => values.push(value),
+                Err(code) => self.faults.push(Fault { pointer: pointer(&at, &index.to_string()), code }),
+            }
+        }
+        (self.faults.len() == before).then_some(values)
+    }
+
     /// Free entries of text by text; absent and null are `Some(None)`, faults are `None`.
     pub fn metadata(&mut self, name: &str) -> Option<Option<Metadata>> {
         let map = match self.take(name) {

@@ -77,3 +77,28 @@ fn a_query_string_is_text_and_names_come_once() {
     assert!(read(&[("seats", "7"), ("seats", "8")]).is_err());
     assert!(read(&[("seats", "7.0")]).is_err());
 }
+
+#[test]
+fn a_list_has_at_least_one_value_and_each_once() {
+    let read = |body: Value| {
+        let Value::Object(map) = body else { return Err(Vec::new()) };
+        let mut fields = Fields::new(map, Mode::Json, String::new());
+        let read = fields.some_of::<i64>("counts");
+        read.ok_or_else(|| fields.faults.iter().map(|fault| format!("{} {}", fault.pointer, fault.code.as_str())).collect::<Vec<_>>())
+    };
+    assert_eq!(read(json!({"counts": [3, 1, 3]})), Ok(vec![3, 1]));
+    assert_eq!(read(json!({"counts": []})), Err(vec!["/counts required".to_owned()]));
+    assert_eq!(read(json!({})), Err(vec!["/counts required".to_owned()]));
+    assert_eq!(read(json!({"counts": 3})), Err(vec!["/counts wrong_type".to_owned()]));
+    assert_eq!(read(json!({"counts": [1, "x", null]})), Err(vec!["/counts/1 wrong_type".to_owned(), "/counts/2 wrong_type".to_owned()]));
+}
+
+#[test]
+fn instants_are_of_rfc_3339_and_come_in_utc() {
+    let read = |text: &str| <chrono::DateTime<chrono::Utc>>::read(json!(text), Mode::Json);
+    assert_eq!(read("2026-11-24T10:30:00+01:00"), read("2026-11-24T09:30:00Z"));
+    assert!(read("2026-11-24T09:30:00Z").is_ok());
+    for wrong in ["2026-11-24", "2026-11-24T09:30:00", "2026-02-30T09:30:00Z", "9999-12-31T23:59:59-01:00", "soon", ""] {
+        assert_eq!(read(wrong).map_err(|code| code.as_str()), Err("invalid_instant"), "{wrong}");
+    }
+}

@@ -1,5 +1,6 @@
 //! The values that single fields hold.
 
+use chrono::{DateTime, Datelike as _, Utc};
 use serde_json::Value;
 
 use super::Mode;
@@ -64,11 +65,11 @@ impl FieldValue for chrono::NaiveDate {
     }
 }
 
-impl FieldValue for chrono::DateTime<chrono::Utc> {
-    /// RFC 3339, with any offset.
+impl FieldValue for DateTime<Utc> {
     fn read(value: Value, mode: Mode) -> Result<Self, FaultCode> {
         let text = String::read(value, mode)?;
-        let at = chrono::DateTime::parse_from_rfc3339(&text).map_err(|_| FaultCode::InvalidInstant)?;
-        Ok(at.with_timezone(&chrono::Utc))
+        let at = DateTime::parse_from_rfc3339(&text).map_err(|_| FaultCode::InvalidInstant)?.to_utc();
+        // An offset can carry it out of the years that RFC 3339 can write.
+        if (0..=9999).contains(&at.year()) { Ok(at) } else { Err(FaultCode::InvalidInstant) }
     }
 }

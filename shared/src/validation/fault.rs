@@ -46,6 +46,8 @@ pub enum FaultCode {
     InvalidDate,
     /// Not an instant like 2026-11-24T09:30:00Z.
     InvalidInstant,
+    /// An instant that is not to come.
+    NotInFuture,
     /// Not a UUID.
     InvalidId,
     /// A cursor that this list did not give out, or gave out for another filter or order.
@@ -76,6 +78,8 @@ pub enum JsonType {
     Boolean,
     /// `{…}`.
     Object,
+    /// `[…]`.
+    Array,
 }
 
 impl JsonType {
@@ -87,6 +91,7 @@ impl JsonType {
             Self::Integer => "integer",
             Self::Boolean => "boolean",
             Self::Object => "object",
+            Self::Array => "array",
         }
     }
 }
@@ -109,6 +114,7 @@ impl FaultCode {
             Self::InvalidPhone => "invalid_phone",
             Self::InvalidDate => "invalid_date",
             Self::InvalidInstant => "invalid_instant",
+            Self::NotInFuture => "not_in_future",
             Self::InvalidId => "invalid_id",
             Self::InvalidCursor => "invalid_cursor",
             Self::TermsNotAccepted => "terms_not_accepted",

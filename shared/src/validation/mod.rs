@@ -16,6 +16,8 @@ pub const TRIAL_DAYS_MAX: u32 = 90;
 pub const SEATS_MAX: u32 = 1_000_000;
 /// The longest name of a company or a person, in characters.
 pub const NAME_MAX: usize = 200;
+/// The longest name of an API key, in characters.
+pub const API_KEY_NAME_MAX: usize = 100;
 /// The longest external reference, in characters.
 pub const EXTERNAL_REF_MAX: usize = 100;
 /// The longest reason, in characters.
@@ -67,6 +69,14 @@ pub fn company_name(text: String) -> Result<String, FaultCode> {
 /// `blank`, `too_long`, `invalid_characters`.
 pub fn full_name(text: String) -> Result<String, FaultCode> {
     line(&text, NAME_MAX)
+}
+
+/// The name of an API key: 1 to 100 characters on one line.
+///
+/// # Errors
+/// `blank`, `too_long`, `invalid_characters`.
+pub fn api_key_name(text: String) -> Result<String, FaultCode> {
+    line(&text, API_KEY_NAME_MAX)
 }
 
 /// A reseller's own reference for a subscription: 1 to 100 characters on one line.

@@ -1,5 +1,5 @@
-"""A program in Python that works with Countersign, by a client that is generated from openapi.yaml: it signs in, creates subscriptions,
-reads a whole list, invites a person, and understands a refusal."""
+"""A program in Python that works with Countersign, by a client that is generated from openapi.yaml: with an API key that the owner makes
+for it, it creates subscriptions, reads a whole list, invites a person, and understands a refusal."""
 
 import os
 import sys
@@ -11,8 +11,11 @@ sys.path.insert(0, str(Path(__file__).parent / "generated"))
 
 from countersign_client import AuthenticatedClient, Client, models  # noqa: E402
 from countersign_client.api.account import get_me  # noqa: E402
+from countersign_client.api.api_keys import create_api_key  # noqa: E402
 from countersign_client.api.auth import login  # noqa: E402
+from countersign_client.api.events import list_events  # noqa: E402
 from countersign_client.api.invites import create_invite, list_invites  # noqa: E402
+from countersign_client.api.reseller import get_reseller  # noqa: E402
 from countersign_client.api.subscriptions import (  # noqa: E402
     change_subscription,
     create_subscription,
@@ -27,7 +30,10 @@ BASE_URL, EMAIL, PASSWORD = (os.environ[name] for name in ("BASE_URL", "EMAIL", 
 def client() -> AuthenticatedClient:
     answer = login.sync(client=Client(base_url=BASE_URL), body=models.Login(email=EMAIL, password=PASSWORD))
     assert isinstance(answer, models.SignedIn), answer
-    return AuthenticatedClient(base_url=BASE_URL, token=answer.access_token)
+    wanted = models.CreateApiKey(name="Journey in Python", scopes=[models.ApiKeyScope.WRITE, models.ApiKeyScope.BILLING])
+    made = create_api_key.sync(client=AuthenticatedClient(base_url=BASE_URL, token=answer.access_token), body=wanted)
+    assert isinstance(made, models.NewApiKey), made
+    return AuthenticatedClient(base_url=BASE_URL, token=made.key)
 
 
 def wanted(company_name: str, seats: int = 25) -> models.CreateSubscription:
@@ -51,10 +57,13 @@ def subscription(client: AuthenticatedClient) -> models.Subscription:
     return answers[0]
 
 
-def test_the_account_and_its_reseller(client: AuthenticatedClient) -> None:
-    me = get_me.sync(client=client)
-    assert isinstance(me, models.Me), me
-    assert (me.email, me.reseller.role) == (EMAIL, "owner")
+def test_the_reseller_whose_key_it_is_and_nothing_of_a_person(client: AuthenticatedClient) -> None:
+    reseller = get_reseller.sync(client=client)
+    assert isinstance(reseller, models.Reseller), reseller
+    assert reseller.email == EMAIL
+    refused = get_me.sync(client=client)
+    assert isinstance(refused, models.Problem), refused
+    assert (refused.status, refused.code) == (403, "forbidden")
 
 
 def test_a_subscription_begins_with_its_trial(subscription: models.Subscription) -> None:
@@ -97,6 +106,11 @@ def test_a_person_is_invited(client: AuthenticatedClient, subscription: models.S
     assert invite.state == "pending"
     invites = list_invites.sync(subscription.id, client=client)
     assert {item.email for item in invites.items} == {"camille@mercier.example", "nadia@mercier.example"}
+
+
+def test_what_the_program_did_stands_under_its_name(client: AuthenticatedClient, subscription: models.Subscription) -> None:
+    actors = {(event.actor.kind, event.actor.name) for event in list_events.sync(client=client).items}
+    assert ("api_key", "Journey in Python") in actors
 
 
 def test_a_refusal_names_every_wrong_field(client: AuthenticatedClient) -> None:

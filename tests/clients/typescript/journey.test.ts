@@ -1,5 +1,5 @@
-// A program in TypeScript that works with Countersign, by a client that is generated from openapi.yaml: it signs in, creates
-// subscriptions, reads a whole list, invites a person, and understands a refusal. Wrong paths, fields and types don't compile.
+// A program in TypeScript that works with Countersign, by a client that is generated from openapi.yaml: with an API key
+// that the owner makes for it, it creates subscriptions, reads a whole list, invites a person, and understands a refusal. Wrong paths, fields and types don't compile.
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
@@ -40,18 +40,25 @@ async function create(company_name: string, key?: string): Promise<Subscription>
 before(async () => {
   const { data, error } = await client.POST("/api/v1/auth/login", { body: { email: env("EMAIL"), password: env("PASSWORD") } });
   assert.ok(data, JSON.stringify(error));
+  const made = await client.POST("/api/v1/reseller/api-keys", {
+    headers: { Authorization: `Bearer ${data.access_token}` },
+    body: { name: "Journey in TypeScript", scopes: ["write", "billing"] },
+  });
+  assert.ok(made.data, JSON.stringify(made.error));
+  const { key } = made.data;
   client.use({
     onRequest({ request }) {
-      request.headers.set("Authorization", `Bearer ${data.access_token}`);
+      request.headers.set("Authorization", `Bearer ${key}`);
       return request;
     },
   });
 });
 
-test("the account and its reseller", async () => {
-  const { data } = await client.GET("/api/v1/me");
+test("the reseller whose key it is, and nothing of a person", async () => {
+  const { data } = await client.GET("/api/v1/reseller");
   assert.equal(data?.email, env("EMAIL"));
-  assert.equal(data?.reseller?.role, "owner");
+  const { error, response } = await client.GET("/api/v1/me");
+  assert.deepEqual([response.status, error?.code], [403, "forbidden"]);
 });
 
 test("a subscription is created once, however often the request is sent", async () => {
@@ -102,6 +109,11 @@ test("a person is invited", async () => {
   assert.equal(data.state, "pending");
   const { data: invites } = await client.GET("/api/v1/subscriptions/{id}/invites", { params: { path: { id: subscription.id } } });
   assert.deepEqual(invites?.items.map((invite) => invite.email).sort(), ["camille@mercier.example", "nadia@mercier.example"]);
+});
+
+test("what the program did stands under its name", async () => {
+  const { data } = await client.GET("/api/v1/events", { params: { query: { limit: 1 } } });
+  assert.deepEqual([data?.items[0]?.actor.kind, data?.items[0]?.actor.name], ["api_key", "Journey in TypeScript"]);
 });
 
 test("a refusal names every wrong field", async () => {

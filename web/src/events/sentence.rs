@@ -6,6 +6,7 @@ use shared::events::{Actor, ActorKind, Event, EventKind};
 use shared::rights::{ResellerRole, SubscriptionRole};
 use shared::subscriptions::{Plan, Term};
 
+use crate::developers::scope;
 use crate::i18n::text::events as text;
 use crate::i18n::text::subscriptions as words_of;
 use crate::i18n::{date, number, text as all, words};
@@ -56,6 +57,8 @@ fn written(event: &Event, told: Told) -> String {
         EventKind::ResellerMemberAdded => text::reseller_member_added(first),
         EventKind::ResellerMemberChanged => text::reseller_member_changed(actor, name),
         EventKind::ResellerMemberRemoved => text::reseller_member_removed(actor, name),
+        EventKind::ApiKeyCreated => text::api_key_created(actor, name),
+        EventKind::ApiKeyRevoked => text::api_key_revoked(actor, name),
         EventKind::SubscriptionCreated if named => text::named_created(actor, name),
         EventKind::SubscriptionCreated => text::subscription_created(actor),
         EventKind::SubscriptionChanged if named => text::named_changed(actor, name),
@@ -141,6 +144,7 @@ pub(super) fn details(event: &Event) -> Vec<String> {
             "customer_edits_signatures" => lines.extend(access(value)),
             "metadata" if value.is_object() => lines.push(words_of::metadata().to_owned()),
             "email" if event.kind == EventKind::ResellerChanged => lines.push(all::settings::reply_address().to_owned()),
+            "scopes" => lines.extend(scopes(value)),
             "reason" => lines.extend(value.as_str().map(words_of::reason_line)),
             "scheduled" => lines.extend(scheduled(value)),
             "days" => lines.extend(value.as_u64().map(|days| text::by_days(days))),
@@ -175,6 +179,11 @@ fn single(what: &str, value: &Value, say: fn(&Value) -> String) -> Option<String
 fn access(value: &Value) -> Option<String> {
     let on = value.get("to").unwrap_or(value).as_bool()?;
     Some(if on { text::by_customer_access_on() } else { text::by_customer_access_off() }.to_owned())
+}
+
+fn scopes(value: &Value) -> Option<String> {
+    let words: Vec<_> = value.as_array()?.iter().filter_map(|word| word.as_str()?.parse().ok()).map(scope).collect();
+    Some(text::value(words.join(", "), all::developers::scopes()))
 }
 
 fn plain(value: &Value) -> String {

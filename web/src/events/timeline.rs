@@ -43,6 +43,8 @@ fn entry(event: &Event, told: Told) -> AnyView {
 const fn sign(kind: EventKind) -> (Icon, &'static str) {
     match kind {
         EventKind::ResellerCreated | EventKind::ResellerChanged => (Icon::Building, ""),
+        EventKind::ApiKeyCreated => (Icon::Key, "calm"),
+        EventKind::ApiKeyRevoked => (Icon::Key, "bad"),
         EventKind::SubscriptionCreated => (Icon::Plus, "calm"),
         EventKind::SubscriptionChanged => (Icon::Pencil, ""),
         EventKind::SubscriptionActivated | EventKind::SubscriptionKept | EventKind::SubscriptionReactivated => (Icon::Check, "good"),

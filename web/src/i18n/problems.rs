@@ -64,6 +64,7 @@ pub fn fault_text(fault: &FaultCode) -> String {
         FaultCode::InvalidEmail => faults::invalid_email().to_owned(),
         FaultCode::InvalidPhone => faults::invalid_phone().to_owned(),
         FaultCode::InvalidDate | FaultCode::InvalidInstant => faults::invalid_date().to_owned(),
+        FaultCode::NotInFuture => faults::not_in_future().to_owned(),
         FaultCode::TermsNotAccepted => faults::terms_not_accepted().to_owned(),
         FaultCode::TooWeak => faults::too_weak().to_owned(),
         FaultCode::WrongPassword => faults::wrong_password().to_owned(),

@@ -21,6 +21,9 @@ pub fn pages() -> Vec<(Place, Icon, &'static str)> {
             links.push((Place::Billing, Icon::Receipt, text::statements::title()));
         }
     }
+    if untrack(|| session::may(Right::ManageTeam)) {
+        links.push((Place::Developers, Icon::Code, text::developers::title()));
+    }
     links.push((Place::Settings, Icon::Settings, text::shell::settings()));
     links
 }

@@ -77,6 +77,11 @@ pub fn set_title(title: &str) {
     document().set_title(&format!("{title} · Countersign"));
 }
 
+/// Where this installation is: `https://portal.example`.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
 /// The path of the page that is shown.
 pub fn path() -> String {
     window().location().pathname().unwrap_or_default()

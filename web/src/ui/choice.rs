@@ -79,6 +79,53 @@ pub fn RadioCards(
     .into_any()
 }
 
+/// Several things to choose from, each a card with a box to tick: value, label and a line about it. The field's value is
+/// those that are ticked, with spaces between.
+#[component]
+pub fn CheckCards(field: Field, #[prop(into)] legend: String, options: Vec<(String, String, String)>) -> impl IntoView {
+    let cards: Vec<_> = options
+        .into_iter()
+        .map(|(value, label, about)| {
+            let shown = value.clone();
+            view! {
+                <label>
+                    <input
+                        type="checkbox"
+                        prop:checked=move || field.value.with(|ticked| is_ticked(ticked, &shown))
+                        on:change=move |_| field.edit(toggled(&field.value.get_untracked(), &value))
+                        aria-invalid=move || field.fault().map(|_| "true")
+                        aria-describedby=move || described_by(field, Hint::None)
+                    />
+                    <span>
+                        <span class="choice-label">{label}</span>
+                        <span class="choice-about">{about}</span>
+                    </span>
+                </label>
+            }
+        })
+        .collect();
+    view! {
+        <fieldset class="field" data-pointer=field.pointer()>
+            <legend class="legend">{legend}</legend>
+            <div class="choice">{cards}</div>
+            <FieldError field />
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn is_ticked(ticked: &str, value: &str) -> bool {
+    ticked.split(' ').any(|one| one == value)
+}
+
+fn toggled(ticked: &str, value: &str) -> String {
+    let mut values: Vec<&str> = ticked.split(' ').filter(|one| !one.is_empty() && *one != value).collect();
+    if !is_ticked(ticked, value) {
+        values.push(value);
+    }
+    values.join(" ")
+}
+
 /// A box to tick, in a line of text. The field's value is `true` or nothing.
 #[component]
 pub fn Checkbox(field: Field, children: Children) -> impl IntoView {
@@ -129,4 +176,17 @@ pub fn Switch(field: Field, #[prop(into)] label: String, #[prop(optional, into)]
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_ticked, toggled};
+
+    #[test]
+    fn boxes_are_ticked_one_by_one() {
+        let one = toggled("", "read");
+        let two = toggled(&one, "billing");
+        assert_eq!((one.as_str(), two.as_str(), toggled(&two, "read").as_str()), ("read", "read billing", "billing"));
+        assert!(is_ticked("read billing", "billing") && !is_ticked("read billing", "bill") && !is_ticked("", "read"));
+    }
 }

@@ -122,7 +122,7 @@ fn by_hand(schema: &str) -> Option<Value> {
             "seq": 42,
             "at": "2026-11-22T09:30:00Z",
             "kind": "subscription.changed",
-            "actor": {"kind": "account", "account_id": "01a200bd-0293-7636-891b-c2f3a7d01e44", "name": "Olga Ostrova"},
+            "actor": {"kind": "account", "account_id": "01a200bd-0293-7636-891b-c2f3a7d01e44", "api_key_id": null, "name": "Olga Ostrova"},
             "subject": {"kind": "subscription", "id": "01a200bd-0293-7636-891b-c30b6a11f0c2", "name": "Boulangerie Mercier et Fils"},
             "subscription_id": "01a200bd-0293-7636-891b-c30b6a11f0c2",
             "data": {"seats": {"from": 18, "to": 24}},

@@ -38,6 +38,7 @@ use crate::http::routes;
         (name = "account", description = "One's own account."),
         (name = "views", description = "Lists' filters under a name."),
         (name = "reseller", description = "The reseller and its team."),
+        (name = "api keys", description = "How programs sign in."),
         (name = "subscriptions", description = "Subscriptions and what can be done with them."),
         (name = "trials", description = "The first days of a subscription."),
         (name = "members", description = "The customers' people."),
@@ -81,7 +82,7 @@ fn complete(document: &mut Value) {
     document["servers"] = json!([{"url": "/", "description": "This installation"}]);
     document["security"] = json!([{"bearer": []}]);
     document["components"]["securitySchemes"] = json!({
-        "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "The access token of a sign-in."},
+        "bearer": {"type": "http", "scheme": "bearer", "description": "The access token of a sign-in, or an API key."},
         "refresh_cookie": {"type": "apiKey", "in": "cookie", "name": "countersign_refresh", "description": "Set by a sign-in."},
     });
     document["components"]["headers"] = headers::shared();

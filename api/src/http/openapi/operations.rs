@@ -75,7 +75,8 @@ impl Kind {
             has_query: parameters.iter().any(|parameter| parameter["in"] == "query"),
             is_list: parameters.iter().any(|parameter| parameter["name"] == "cursor"),
             needs_sign_in,
-            needs_right: security.is_none() && !is_own,
+            // What is about oneself is refused to programs.
+            needs_right: security.is_none(),
             names_something: names_something || security.is_none() && !is_own,
             is_conditional: is_action || matches!(method, "patch" | "delete") && !rest.starts_with("/auth/"),
             takes_key: method == "post" && !without_key,

@@ -6,7 +6,8 @@ use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::HasSqlType;
 use diesel::{PgConnection, SqliteConnection};
 use shared::ids::{
-    AccountId, ChargeId, EventId, InviteId, JobId, MemberId, ResellerId, SavedViewId, ScheduledChangeId, SessionId, SubscriptionId,
+    AccountId, ApiKeyId, ChargeId, EventId, InviteId, JobId, MemberId, ResellerId, SavedViewId, ScheduledChangeId, SessionId,
+    SubscriptionId,
 };
 use shared::sql::{Instant, XInstant, XUuid};
 
@@ -41,5 +42,5 @@ macro_rules! sql_type_on_both {
         )+
     };
 }
-sql_type_on_both!(XUuid: AccountId, ChargeId, EventId, InviteId, JobId, MemberId, ResellerId, SavedViewId, ScheduledChangeId, SessionId, SubscriptionId);
+sql_type_on_both!(XUuid: AccountId, ApiKeyId, ChargeId, EventId, InviteId, JobId, MemberId, ResellerId, SavedViewId, ScheduledChangeId, SessionId, SubscriptionId);
 sql_type_on_both!(XInstant: Instant);

@@ -117,6 +117,7 @@ fn every_fault() -> Vec<FaultCode> {
         FaultCode::InvalidPhone,
         FaultCode::InvalidDate,
         FaultCode::InvalidInstant,
+        FaultCode::NotInFuture,
         FaultCode::InvalidId,
         FaultCode::InvalidCursor,
         FaultCode::TermsNotAccepted,
@@ -130,11 +131,8 @@ fn every_fault() -> Vec<FaultCode> {
             FaultCode::Required | FaultCode::UnknownField | FaultCode::WrongType { .. } | FaultCode::Blank => {}
             FaultCode::TooShort { .. } | FaultCode::TooLong { .. } | FaultCode::OutOfRange { .. } => {}
             FaultCode::NotAllowed { .. } | FaultCode::InvalidCharacters | FaultCode::InvalidEmail | FaultCode::InvalidPhone => {}
-            FaultCode::InvalidDate
-            | FaultCode::InvalidInstant
-            | FaultCode::InvalidId
-            | FaultCode::InvalidCursor
-            | FaultCode::TermsNotAccepted => {}
+            FaultCode::InvalidDate | FaultCode::InvalidInstant | FaultCode::NotInFuture => {}
+            FaultCode::InvalidId | FaultCode::InvalidCursor | FaultCode::TermsNotAccepted => {}
             FaultCode::TooWeak | FaultCode::WrongPassword | FaultCode::WrongSetupCode | FaultCode::NotWanted { .. } => {}
         }
     }
@@ -159,7 +157,7 @@ fn every_fault_names_its_figures_in_every_language() {
     assert_eq!(fault(Locale::En, &FaultCode::OutOfRange { min: 1, max: 1_000_000 }), "Enter a number from 1 to 1000000.");
     assert_eq!(fault(Locale::Nl, &FaultCode::WrongType { expected: JsonType::Integer }), "Vul hier een geheel getal in.");
     assert_eq!(fault(Locale::De, &FaultCode::WrongType { expected: JsonType::String }), "Geben Sie hier Text ein.");
-    for expected in [JsonType::String, JsonType::Integer, JsonType::Boolean, JsonType::Object] {
+    for expected in [JsonType::String, JsonType::Integer, JsonType::Boolean, JsonType::Object, JsonType::Array] {
         assert!(!fault(Locale::Fr, &FaultCode::WrongType { expected }).contains(&format!(" {}.", expected.as_str())));
     }
 }

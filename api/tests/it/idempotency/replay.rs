@@ -44,6 +44,7 @@ on_both_databases! {
             (made.path("/invites"), invite("ed@mercier.example", "editor")),
             (made.path(&format!("/invites/{one}/resend")), json!({})),
             ("/reseller/invites".to_owned(), colleague),
+            ("/reseller/api-keys".to_owned(), json!({"name": "CRM sync", "scopes": ["read"]})),
             (made.path("/activate"), json!({"plan": "pro", "term": "annual"})),
             (made.path("/cancel"), json!({"reason": "x"})),
             (made.path("/keep"), json!({})),

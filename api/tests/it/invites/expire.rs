@@ -30,7 +30,7 @@ on_both_databases! {
         assert_eq!(app.count("invites WHERE state = 'expired'").await, 1);
         assert_eq!(invited.kinds().await, ["subscription.created", "invite.created", "invite.delivered", "invite.expired"]);
         let event = invited.owner().get(&invited.subscription.path("/events?limit=1")).await.items().remove(0);
-        assert_eq!(event["actor"], json!({"kind": "system", "account_id": null, "name": null}));
+        assert_eq!(event["actor"], json!({"kind": "system", "account_id": null, "api_key_id": null, "name": null}));
         app.clock.advance(TimeDelta::days(1));
         assert_eq!(app.catch_up().await, 0);
         app.anonymous().post("/invites/accept", &newcomer(&invited.token)).await.refused(410, "invite_expired");

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use countersign::authority::Authority;
 use countersign::deed::Deed;
 use countersign::http::caller::Capacity;
 use countersign::http::etag::Precondition;
@@ -48,7 +49,8 @@ fn request(trigger: &str) -> (&'static str, Value) {
 
 /// What the operator does to a subscription.
 pub async fn by_operator(app: &TestApp, reseller: &Reseller, subscription: &Subscription, wanted: Move) {
-    let (now, tenant, id) = (app.clock.now(), (reseller.id, Capacity::Reseller(ResellerRole::Owner)), subscription.id.parse().unwrap());
+    let (now, tenant, id) =
+        (app.clock.now(), (reseller.id, Capacity::Reseller(Authority::Role(ResellerRole::Owner))), subscription.id.parse().unwrap());
     let vault = app.state.vault.clone();
     app.tx(move |conn| actions::act(conn, &vault, tenant, id, &wanted, &Precondition::Any, &Deed::of_operator(now))).await;
 }

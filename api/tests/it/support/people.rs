@@ -223,6 +223,13 @@ impl Reseller {
         self.app.tx(add).await;
     }
 
+    /// A program with a key of these scopes, which the owner makes and which works until it is revoked.
+    pub async fn program(&self, scopes: &[&str]) -> Caller {
+        let body = serde_json::json!({"name": scopes.join(" and "), "scopes": scopes});
+        let made = self.owner.post("/reseller/api-keys", &body).await.expect(201).json();
+        self.app.with_token(made["key"].as_str().unwrap())
+    }
+
     /// A subscription to be created by the owner; see the builder.
     pub fn subscription(&self) -> NewSubscription {
         NewSubscription::by(self.owner.clone())

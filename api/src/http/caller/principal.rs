@@ -1,0 +1,88 @@
+//! Who is behind a request: a person by an access token, or a program by an API key.
+
+use actix_web::web;
+use shared::ids::{AccountId, ApiKeyId, ResellerId, SessionId};
+use shared::problem::ProblemCode;
+use shared::rights::ResellerRole;
+
+use crate::App;
+use crate::api_keys::ring::Use;
+use crate::authority::Scopes;
+use crate::platform::tokens;
+use crate::refusal::Refusal;
+use crate::{api_keys, auth};
+
+/// A person who is signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Person {
+    /// The account.
+    pub account: AccountId,
+    /// The session whose access token came.
+    pub session: SessionId,
+    /// The reseller that the account works for, and its role there.
+    pub reseller: Option<(ResellerId, ResellerRole)>,
+}
+
+/// A program with an API key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Program {
+    /// The key.
+    pub key: ApiKeyId,
+    /// The reseller whose key it is.
+    pub reseller: ResellerId,
+    /// What the key may do.
+    pub scopes: Scopes,
+}
+
+/// Who is behind a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Principal {
+    /// A person.
+    Person(Person),
+    /// A program.
+    Program(Program),
+}
+
+impl Principal {
+    /// Whose this bearer token is.
+    ///
+    /// # Errors
+    /// `unauthenticated`.
+    pub async fn of(app: &web::Data<App>, token: &str) -> Result<Self, Refusal> {
+        match token.starts_with(api_keys::PREFIX) {
+            true => program_of(app, token).await.map(Self::Program),
+            false => person_of(app, token).await.map(Self::Person),
+        }
+    }
+}
+
+/// The person whose access token this is.
+async fn person_of(app: &App, token: &str) -> Result<Person, Refusal> {
+    let now = app.clock.now();
+    let session = app.access_tokens.verify(token, now).ok_or(ProblemCode::Unauthenticated)?;
+    let known = app.db.read(move |conn| auth::service::caller(conn, session, now)).await?;
+    let (account, reseller) = known.ok_or(ProblemCode::Unauthenticated)?;
+    Ok(Person { account, session, reseller })
+}
+
+/// The program whose key this is. The key is looked up each time, so that one that was revoked is refused at once.
+async fn program_of(app: &web::Data<App>, secret: &str) -> Result<Program, Refusal> {
+    let (now, hash) = (app.clock.now(), tokens::hash(secret));
+    let presented = hash.clone();
+    let Some(found) = app.db.read(move |conn| api_keys::service::authenticate(conn, &presented, now)).await? else {
+        app.key_ring.dismiss(&hash);
+        return Err(ProblemCode::Unauthenticated.into());
+    };
+    let (key, reseller) = (found.id, found.reseller);
+    if app.key_ring.admit(hash, &found, now) == Use::ToNote {
+        // Beside the request, which does not wait for a writer and does not fail where there is none.
+        let app = app.clone();
+        actix_web::rt::spawn(async move {
+            let noted = app.db.tx(move |conn| api_keys::service::note_use(conn, reseller, key, now)).await;
+            if let Err(error) = noted {
+                tracing::warn!(%error, "the use of an API key could not be noted");
+            }
+        });
+    }
+    Ok(Program { key, reseller, scopes: found.scopes })
+}
