@@ -18,6 +18,7 @@ fault-invalid-characters = Entfernen Sie Zeilenumbrüche, Steuerzeichen und unsi
 fault-invalid-email = Geben Sie eine E-Mail-Adresse wie name@firma.com ein.
 fault-invalid-phone = Geben Sie eine Telefonnummer aus Ziffern ein, etwa +33 1 55 55 12 34.
 fault-invalid-date = Geben Sie ein Datum wie 2026-11-24 ein.
+fault-invalid-instant = Geben Sie einen Zeitpunkt mit seiner Zeitverschiebung ein, etwa 2026-11-24T09:30:00Z.
 fault-invalid-id = Geben Sie eine ID ein, wie die API sie ausgegeben hat: eine UUID.
 fault-invalid-cursor = Verwenden Sie einen Cursor, den diese Liste mit demselben Filter und derselben Reihenfolge ausgegeben hat, oder beginnen Sie ohne Cursor neu.
 fault-terms-not-accepted = Akzeptieren Sie die Bedingungen, um fortzufahren.

@@ -18,6 +18,7 @@ fault-invalid-characters = Supprimez les sauts de ligne, les caractères de cont
 fault-invalid-email = Saisissez une adresse e-mail comme nom@entreprise.com.
 fault-invalid-phone = Saisissez un numéro de téléphone en chiffres, comme +33 1 55 55 12 34.
 fault-invalid-date = Saisissez une date comme 2026-11-24.
+fault-invalid-instant = Saisissez un instant avec son décalage, comme 2026-11-24T09:30:00Z.
 fault-invalid-id = Saisissez un identifiant tel que l'API l'a fourni : un UUID.
 fault-invalid-cursor = Utilisez un curseur fourni par cette liste avec le même filtre et le même ordre, ou recommencez sans curseur.
 fault-terms-not-accepted = Acceptez les conditions pour continuer.

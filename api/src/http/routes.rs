@@ -66,6 +66,7 @@ pub fn api(config: &mut ServiceConfig) {
         .service(invites::routes::look_up_invite)
         .service(invites::routes::accept_invite)
         .service(events::routes::list_events)
+        .service(events::stream_routes::stream_events)
         .default_service(web::to(unknown));
 }
 

@@ -56,6 +56,13 @@ impl FieldValue for bool {
     }
 }
 
+impl FieldValue for chrono::DateTime<chrono::Utc> {
+    fn read(value: Value, mode: Mode) -> Result<Self, FaultCode> {
+        let text = String::read(value, mode)?;
+        chrono::DateTime::parse_from_rfc3339(&text).map(Into::into).map_err(|_| FaultCode::InvalidInstant)
+    }
+}
+
 impl FieldValue for chrono::NaiveDate {
     fn read(value: Value, mode: Mode) -> Result<Self, FaultCode> {
         let text = String::read(value, mode)?;

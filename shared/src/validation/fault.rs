@@ -44,6 +44,8 @@ pub enum FaultCode {
     InvalidPhone,
     /// Not a date like 2026-11-24.
     InvalidDate,
+    /// Not an instant like 2026-11-24T09:30:00Z.
+    InvalidInstant,
     /// Not a UUID.
     InvalidId,
     /// A cursor that this list did not give out, or gave out for another filter or order.
@@ -106,6 +108,7 @@ impl FaultCode {
             Self::InvalidEmail => "invalid_email",
             Self::InvalidPhone => "invalid_phone",
             Self::InvalidDate => "invalid_date",
+            Self::InvalidInstant => "invalid_instant",
             Self::InvalidId => "invalid_id",
             Self::InvalidCursor => "invalid_cursor",
             Self::TermsNotAccepted => "terms_not_accepted",

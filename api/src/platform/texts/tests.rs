@@ -116,6 +116,7 @@ fn every_fault() -> Vec<FaultCode> {
         FaultCode::InvalidEmail,
         FaultCode::InvalidPhone,
         FaultCode::InvalidDate,
+        FaultCode::InvalidInstant,
         FaultCode::InvalidId,
         FaultCode::InvalidCursor,
         FaultCode::TermsNotAccepted,
@@ -129,7 +130,11 @@ fn every_fault() -> Vec<FaultCode> {
             FaultCode::Required | FaultCode::UnknownField | FaultCode::WrongType { .. } | FaultCode::Blank => {}
             FaultCode::TooShort { .. } | FaultCode::TooLong { .. } | FaultCode::OutOfRange { .. } => {}
             FaultCode::NotAllowed { .. } | FaultCode::InvalidCharacters | FaultCode::InvalidEmail | FaultCode::InvalidPhone => {}
-            FaultCode::InvalidDate | FaultCode::InvalidId | FaultCode::InvalidCursor | FaultCode::TermsNotAccepted => {}
+            FaultCode::InvalidDate
+            | FaultCode::InvalidInstant
+            | FaultCode::InvalidId
+            | FaultCode::InvalidCursor
+            | FaultCode::TermsNotAccepted => {}
             FaultCode::TooWeak | FaultCode::WrongPassword | FaultCode::WrongSetupCode | FaultCode::NotWanted { .. } => {}
         }
     }
