@@ -7,6 +7,7 @@ mod customers;
 mod events;
 mod i18n;
 mod invites;
+mod live;
 mod members;
 mod routes;
 mod session;

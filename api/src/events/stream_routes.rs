@@ -66,6 +66,16 @@ impl Drop for Place {
     }
 }
 
+/// Where a stream begins, for the contract.
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "only the contract reads it")]
+struct Resuming {
+    /// The `id` of the last event that was received; the stream begins now unless given.
+    #[param(rename = "Last-Event-ID", nullable = false, example = "41")]
+    last_event_id: Option<String>,
+}
+
 /// Follow events as they happen, as Server-Sent Events.
 ///
 /// Each is sent with its `id`, its kind as `event`, and the event as JSON in `data`. Without `Last-Event-ID` the stream
@@ -74,7 +84,7 @@ impl Drop for Place {
 /// credential or the role does, and when the server stops: connect again, with the last `id`.
 #[utoipa::path(
     tag = "events",
-    params(("Last-Event-ID" = Option<String>, Header, description = "The `id` of the last event that was received.")),
+    params(Resuming),
     responses(
         (status = 200, description = "Events, for as long as both sides like.", body = String, content_type = "text/event-stream"),
         (status = 422, description = "`invalid_header`."),
