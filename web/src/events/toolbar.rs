@@ -162,3 +162,17 @@ fn export_button(filter: Memo<Filter>) -> AnyView {
     }
     .into_any()
 }
+
+#[cfg(test)]
+mod tests {
+    use shared::events::EventKind;
+
+    use super::group_label;
+
+    #[test]
+    fn every_group_of_kinds_has_a_name() {
+        for group in EventKind::groups() {
+            assert!(group_label(group).is_some(), "{group}");
+        }
+    }
+}

@@ -67,15 +67,18 @@ fn nobody(open: Signal<bool>) -> AnyView {
     view! { <div class="compact"><EmptyState sign=Icon::People title sentence /></div> }.into_any()
 }
 
-/// A row stays while nothing of it changes.
+/// A row for each; it stays while others come and go.
 fn parts(context: Context, crowd: &Crowd) -> Vec<Part> {
+    let all = context.people.crowd;
     let member = |member: &Member| {
-        let (key, member) = (format!("{} {} {}", member.id, member.version, member.full_name), member.clone());
-        Part::new(key, move || member_row(context, &member))
+        let id = member.id;
+        let found = move || all.with(|crowd| crowd.members.items.iter().find(|one| one.id == id).cloned()).flatten();
+        Part::following(id.to_string(), found, move |member| member_row(context, &member))
     };
     let invite = |invite: Invite| {
-        let key = format!("{} {} {} {}", invite.id, invite.version, invite.state, invite.delivery);
-        Part::new(key, move || invite_row(context, &invite))
+        let id = invite.id;
+        let found = move || all.with(|crowd| crowd.invites.items.iter().find(|one| one.id == id).cloned()).flatten();
+        Part::following(id.to_string(), found, move |invite| invite_row(context, &invite))
     };
     crowd.members.items.iter().map(member).chain(crowd.open_invites().into_iter().map(invite)).collect()
 }

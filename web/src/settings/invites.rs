@@ -27,9 +27,9 @@ pub(super) fn InvitesCard(invites: Load<Page<Invite>>) -> impl IntoView {
     let is_open = |invite: &&Invite| matches!(invite.state, InviteState::Pending | InviteState::Expired);
     let parts = move |page: &Page<Invite>| {
         let part = |invite: &Invite| {
-            let key = format!("{} {} {} {}", invite.id, invite.version, invite.state, invite.delivery);
-            let invite = invite.clone();
-            Part::new(key, move || row(invite, invites, revoking))
+            let id = invite.id;
+            let found = move || invites.with(|page| page.items.iter().find(|one| one.id == id).cloned()).flatten();
+            Part::following(id.to_string(), found, move |invite| row(invite, invites, revoking))
         };
         page.items.iter().filter(is_open).map(part).collect::<Vec<_>>()
     };

@@ -38,8 +38,9 @@ pub(super) fn MembersCard(inviting: RwSignal<bool>) -> impl IntoView {
     };
     let parts = move |page: &Page<ResellerMember>| {
         let part = |member: &ResellerMember| {
-            let (key, member) = (format!("{} {} {}", member.id, member.version, member.full_name), member.clone());
-            Part::new(key, move || row(member, deed))
+            let id = member.id;
+            let found = move || members.with(|page| page.items.iter().find(|one| one.id == id).cloned()).flatten();
+            Part::following(id.to_string(), found, move |member| row(member, deed))
         };
         page.items.iter().map(part).collect::<Vec<_>>()
     };

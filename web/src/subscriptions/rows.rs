@@ -83,7 +83,9 @@ fn fresh_rows(shown: Load<Shown>) -> RwSignal<Vec<SubscriptionId>> {
             let changed: Vec<_> = rows.iter().filter(|row| !old.contains(row)).map(|(id, _)| *id).collect();
             if !changed.is_empty() {
                 fresh.update(|fresh| fresh.extend(&changed));
-                let fade = move || drop(fresh.try_update(|fresh| fresh.retain(|id| !changed.contains(id))));
+                let fade = move || {
+                    let _ = fresh.try_update(|fresh| fresh.retain(|id| !changed.contains(id)));
+                };
                 set_timeout(fade, FRESH);
             }
         }
