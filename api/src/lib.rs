@@ -45,6 +45,7 @@ use tokio::sync::Notify;
 use crate::api_keys::ring::KeyRing;
 use crate::auth::access_tokens::AccessTokens;
 use crate::auth::cookie::Transport;
+use crate::events::stream_routes::OpenStreams;
 use crate::http::metrics::Metrics;
 use crate::http::rate_limit::Limits;
 use crate::platform::clock::Clock;
@@ -80,6 +81,8 @@ pub struct App {
     pub transport: Transport,
     /// Reverse proxies.
     pub trusted_proxies: Vec<IpNet>,
+    /// The streams of events that are open.
+    pub streams: OpenStreams,
     /// Wakes the worker.
     pub wake: Notify,
     /// Asks the worker to stop.

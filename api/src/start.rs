@@ -19,11 +19,12 @@ use crate::api_keys::ring::KeyRing;
 use crate::auth::access_tokens::AccessTokens;
 use crate::auth::cookie::Transport;
 use crate::config::{Config, Exposure};
+use crate::events::stream_routes::OpenStreams;
 use crate::http::rate_limit::Limits;
 use crate::http::{app_files, docs, envelope, health, metrics, openapi, problems, rate_limit, routes};
 use crate::jobs::worker;
 use crate::platform::clock::Clock;
-use crate::platform::db::{DatabaseUrl, Db, DbError};
+use crate::platform::db::{DatabaseUrl, Db, DbError, News};
 use crate::platform::mail::Mailer;
 use crate::platform::passwords::Passwords;
 use crate::platform::tokens;
@@ -90,6 +91,7 @@ pub fn build(config: &Config, clock: Clock, address: SocketAddr) -> Result<App, 
         transport: if public_url.starts_with("https://") { Transport::Https } else { Transport::Http },
         public_url,
         trusted_proxies: config.trusted_proxies.clone(),
+        streams: OpenStreams::default(),
         wake: tokio::sync::Notify::new(),
         stopping: AtomicBool::new(false),
         beat: AtomicU64::new(0),
@@ -203,6 +205,8 @@ pub async fn start(config: &Config, clock: Clock, workers: Workers) -> Result<Ru
             servers.push(tokio::spawn(serve(config, &app, part, bind(address, variable)?)?));
         }
     }
+    app.db.hear_other_servers().map_err(|error| StartError(error.to_string()))?;
+    tokio::spawn(close_streams_when_asked_to_stop(app.db.news().clone()));
     let workers = match workers {
         Workers::ByHand => Vec::new(),
         Workers::Running => {
@@ -223,6 +227,7 @@ impl Running {
             self.servers.swap_remove(0).await.map_err(std::io::Error::other)??;
         }
         self.app.stopping.store(true, Ordering::SeqCst);
+        self.app.db.news().close();
         self.app.wake.notify_one();
         for server in self.servers {
             server.abort();
@@ -237,9 +242,26 @@ impl Running {
     /// Stops the server.
     pub async fn stop(self) {
         self.app.stopping.store(true, Ordering::SeqCst);
+        self.app.db.news().close();
         self.app.wake.notify_one();
         self.handle.stop(false).await;
     }
+}
+
+/// Streams of events never end by themselves, and a server that was asked to stop waits for its answers to end. The
+/// server hears the same signals, each of its own.
+async fn close_streams_when_asked_to_stop(news: News) {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Ok(mut asked) = signal(SignalKind::terminate()) else { return };
+        asked.recv().await;
+    }
+    #[cfg(not(unix))]
+    if tokio::signal::ctrl_c().await.is_err() {
+        return;
+    }
+    news.close();
 }
 
 fn bind(address: SocketAddr, variable: &str) -> Result<std::net::TcpListener, StartError> {
@@ -308,7 +330,9 @@ fn serve(config: &Config, app: &Arc<App>, part: Part, listener: std::net::TcpLis
 fn cors(origins: &[String]) -> Cors {
     let start = Cors::default()
         .allowed_methods(["GET", "POST", "PATCH", "PUT", "DELETE"])
-        .allowed_headers(["authorization", "content-type", "accept", "accept-language", "if-match", "idempotency-key", "x-request-id"])
+        .allowed_headers([
+            "authorization", "content-type", "accept", "accept-language", "if-match", "idempotency-key", "last-event-id", "x-request-id",
+        ])
         .expose_headers([
             "etag", "location", "link", "x-request-id", "idempotency-replayed", "ratelimit", "ratelimit-policy", "retry-after",
         ])

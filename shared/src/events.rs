@@ -1,7 +1,11 @@
 //! Events: the append-only record of what happened.
 
+mod query;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+
+pub use query::{EventQuery, KindFilter};
 
 use crate::ids::{AccountId, ApiKeyId, EventId, SubscriptionId};
 use crate::text_enum::text_enum;

@@ -40,6 +40,15 @@ macro_rules! id {
             }
         }
 
+        impl crate::body::FieldValue for $name {
+            fn read(value: serde_json::Value, mode: crate::body::Mode) -> Result<Self, crate::validation::FaultCode> {
+                // Only the hyphenated form is ours; the parser takes others too.
+                let text = String::read(value, mode)?;
+                let id = Some(text).filter(|text| text.len() == 36).and_then(|text| text.parse().ok());
+                id.ok_or(crate::validation::FaultCode::InvalidId)
+            }
+        }
+
         #[cfg(feature = "diesel")]
         crate::sql::uuid_on_both!($name);
     )+};

@@ -97,6 +97,8 @@ problem_codes! {
     RateLimited = 429 "rate_limited",
     /// Too many wrong passwords or codes.
     TooManyAttempts = 429 "too_many_attempts",
+    /// The credential has too many streams of events open.
+    TooManyStreams = 429 "too_many_streams",
     /// The server failed; the fault is in its log under the request id.
     Internal = 500 "internal",
     /// The database is busy, full or away for the moment.

@@ -35,6 +35,7 @@ fn App(locale: ArcRwSignal<shared::locale::Locale>) -> impl IntoView {
         }
     });
     on_cleanup(move || other_tab.remove());
+    crate::live::start();
     view! {
         <Router>
             <div class="app" node_ref=main>

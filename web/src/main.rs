@@ -8,6 +8,7 @@ mod developers;
 mod events;
 mod i18n;
 mod invites;
+mod live;
 mod members;
 mod palette;
 mod routes;

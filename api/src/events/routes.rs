@@ -1,11 +1,12 @@
 //! Events over HTTP.
 
 use actix_web::{HttpResponse, get, web};
-use shared::events::Event;
+use shared::body::FromFields;
+use shared::events::{Event, EventQuery};
 use shared::ids::ResellerId;
 use shared::page::{Page, PageQuery};
 
-use super::service::{self, Which};
+use super::service::{self, Filter, Which};
 use crate::App;
 use crate::http::caller::{OnSubscription, Staff, ToSee};
 use crate::http::csv;
@@ -16,12 +17,14 @@ use crate::page;
 /// List the events of the reseller, newest first.
 #[utoipa::path(
     tag = "events",
-    params(PageQuery),
+    params(EventQuery),
     responses((status = 200, description = "A page of events.", body = Page<Event>))
 )]
 #[get("/events")]
-pub async fn list_events(app: web::Data<App>, who: Staff<ToSee>, query: Query<PageQuery>) -> Result<HttpResponse, ApiError> {
-    listed(&app, who.reseller, Which::All, &query).await
+pub async fn list_events(app: web::Data<App>, who: Staff<ToSee>, query: Query<EventQuery>) -> Result<HttpResponse, ApiError> {
+    let wanted = query.read()?;
+    let which = Which::All(Filter::from(&wanted));
+    listed(&app, who.reseller, which, PageQuery { limit: wanted.limit, cursor: wanted.cursor }, &query).await
 }
 
 /// List the events of a subscription, newest first.
@@ -37,11 +40,16 @@ pub async fn list_subscription_events(
     query: Query<PageQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let which = if on.capacity.is_reseller() { Which::Of(on.id) } else { Which::OfForCustomer(on.id) };
-    listed(&app, on.reseller, which, &query).await
+    listed(&app, on.reseller, which, query.read()?, &query).await
 }
 
-async fn listed(app: &App, reseller: ResellerId, which: Which, query: &Query<PageQuery>) -> Result<HttpResponse, ApiError> {
-    let wanted = query.read()?;
+async fn listed<Q: FromFields>(
+    app: &App,
+    reseller: ResellerId,
+    which: Which,
+    wanted: PageQuery,
+    query: &Query<Q>,
+) -> Result<HttpResponse, ApiError> {
     if query.wants_csv() {
         let events = app.db.read(move |conn| page::all(|page| service::list(conn, reseller, which, &page))).await?;
         return Ok(csv::answer("events", COLUMNS, events.iter().map(row))?);

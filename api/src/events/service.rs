@@ -1,15 +1,16 @@
 //! Recording and reading events.
 
+use chrono::{DateTime, Utc};
 use serde_json::Value;
-use shared::events::{Event, EventKind, SubjectKind};
-use shared::ids::{EventId, ResellerId, SubscriptionId};
+use shared::events::{Event, EventKind, EventQuery, KindFilter, SubjectKind};
+use shared::ids::{AccountId, EventId, ResellerId, SubscriptionId};
 use shared::page::{LIMIT_DEFAULT, Page, PageQuery};
 use uuid::Uuid;
 
 use super::{store, view};
 use crate::deed::Deed;
 use crate::http::cursor::{self, Cursor};
-use crate::platform::db::Connection;
+use crate::platform::db::{Connection, news};
 use crate::platform::ids;
 use crate::refusal::Refusal;
 
@@ -57,6 +58,7 @@ pub fn record(conn: &mut Connection, reseller: ResellerId, deed: &Deed, happenin
         request_id: deed.request_id.clone(),
     };
     store::insert(conn, &row)?;
+    news::note(conn, reseller)?;
     Ok(())
 }
 
@@ -79,11 +81,32 @@ pub fn erase_words(conn: &mut Connection, reseller: ResellerId, subscription: Su
 /// What of an event's data holds words that people wrote.
 const WORDS: [&str; 3] = ["company_name", "external_ref", "reason"];
 
+/// What narrows a list of the reseller's events down.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only a kind, or a group of kinds.
+    pub kind: Option<KindFilter>,
+    /// Only what an account did.
+    pub actor: Option<AccountId>,
+    /// Only what belongs to a subscription.
+    pub subscription: Option<SubscriptionId>,
+    /// Only from this instant on.
+    pub since: Option<DateTime<Utc>>,
+    /// Only before this instant.
+    pub until: Option<DateTime<Utc>>,
+}
+
+impl From<&EventQuery> for Filter {
+    fn from(query: &EventQuery) -> Self {
+        Self { kind: query.kind, actor: query.actor_id, subscription: query.subscription_id, since: query.since, until: query.until }
+    }
+}
+
 /// Which events are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
-    /// All of the reseller's.
-    All,
+    /// Those of the reseller that pass a filter.
+    All(Filter),
     /// Those of a subscription, as the reseller's people see them.
     Of(SubscriptionId),
     /// Those of a subscription, less what a customer's people may not see.

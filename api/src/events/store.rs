@@ -1,12 +1,12 @@
 //! The table of events.
 
 use diesel::prelude::*;
-use shared::events::{ActorKind, EventKind, SubjectKind};
+use shared::events::{ActorKind, EventKind, KindFilter, SubjectKind};
 use shared::ids::{AccountId, ApiKeyId, EventId, InviteId, ResellerId, SubscriptionId};
 use shared::page::TOTAL_MAX;
 use shared::sql::Instant;
 
-use super::service::Which;
+use super::service::{Filter, Which};
 use crate::deed::Actor;
 use crate::http::cursor::Side;
 use crate::platform::db::{CappedCount, Connection};
@@ -57,10 +57,32 @@ type Boxed<'a> = events::BoxedQuery<'a, crate::platform::db::MultiBackend>;
 fn of<'a>(reseller: ResellerId, which: Which) -> Boxed<'a> {
     let query = events::table.filter(events::reseller_id.eq(reseller)).into_boxed();
     match which {
-        Which::All => query,
+        Which::All(filter) => narrowed(query, filter),
         Which::Of(id) => query.filter(events::subscription_id.eq(id)),
         Which::OfForCustomer(id) => query.filter(events::subscription_id.eq(id)).filter(events::kind.eq_any(for_customers())),
     }
+}
+
+fn narrowed(mut query: Boxed<'_>, filter: Filter) -> Boxed<'_> {
+    query = match filter.kind {
+        None => query,
+        // Equality, so that an index gives the order too.
+        Some(KindFilter::One(kind)) => query.filter(events::kind.eq(kind.as_str())),
+        Some(group) => query.filter(events::kind.eq_any(group.kinds().into_iter().map(EventKind::as_str))),
+    };
+    if let Some(actor) = filter.actor {
+        query = query.filter(events::actor_id.eq(actor));
+    }
+    if let Some(subscription) = filter.subscription {
+        query = query.filter(events::subscription_id.eq(subscription));
+    }
+    if let Some(since) = filter.since {
+        query = query.filter(events::at.ge(Instant::from(since)));
+    }
+    if let Some(until) = filter.until {
+        query = query.filter(events::at.lt(Instant::from(until)));
+    }
+    query
 }
 
 /// The kinds that carry nothing about money, schedules or holds.
@@ -96,6 +118,34 @@ pub(super) fn list(
         Some((Side::Before, seq)) => query.filter(events::seq.gt(seq)).order(events::seq.asc()),
     };
     query.select(EventRow::as_select()).load(conn)
+}
+
+/// The number of the reseller's last event.
+pub(super) fn last_number(conn: &mut Connection, reseller: ResellerId) -> QueryResult<i64> {
+    resellers::table.find(reseller).select(resellers::event_seq).first(conn)
+}
+
+/// The events after a number and up to another, oldest first; for a customer's people those of their subscriptions,
+/// less what they may not see.
+pub(super) fn between(
+    conn: &mut Connection,
+    reseller: ResellerId,
+    own: Option<&[SubscriptionId]>,
+    (after, end): (i64, i64),
+    limit: u32,
+) -> QueryResult<Vec<EventRow>> {
+    let mut query = events::table
+        .filter(events::reseller_id.eq(reseller))
+        .filter(events::seq.gt(after))
+        .filter(events::seq.le(end))
+        .order(events::seq.asc())
+        .limit(i64::from(limit))
+        .select(EventRow::as_select())
+        .into_boxed();
+    if let Some(own) = own {
+        query = query.filter(events::subscription_id.eq_any(own.to_vec())).filter(events::kind.eq_any(for_customers()));
+    }
+    query.load(conn)
 }
 
 /// How many there are, up to the limit of counting.

@@ -4,7 +4,7 @@
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
-use actix_web::body::{BoxBody, MessageBody};
+use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::http::header::{
@@ -62,6 +62,9 @@ pub async fn envelope(
         }
     };
     let told = told.or_else(|| stray(response.status(), response.headers(), &path));
+    // HEAD is GET without a body, and a body without an end would keep the connection.
+    let response =
+        if method == "HEAD" && response.body().size() == BodySize::Stream { response.set_body(BoxBody::new(())) } else { response };
     let mut response = match &told {
         Some(told) => as_problem(response, told, locale, &id.0),
         None => response,

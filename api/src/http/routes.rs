@@ -87,6 +87,7 @@ pub fn api(config: &mut ServiceConfig) {
         .service(statements::routes::get_statement)
         .service(statements::routes::list_statement_lines)
         .service(events::routes::list_events)
+        .service(events::stream_routes::stream_events)
         .default_service(web::to(unknown));
 }
 

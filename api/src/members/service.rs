@@ -43,6 +43,14 @@ pub fn capacity(
     }
 }
 
+/// The subscriptions of an account that are not archived, each with its reseller, in the order in which it joined them.
+///
+/// # Errors
+/// The database failed.
+pub fn places(conn: &mut Connection, account: AccountId) -> Result<Vec<(ResellerId, SubscriptionId)>, Refusal> {
+    Ok(store::places(conn, account)?)
+}
+
 /// Makes an account a member.
 ///
 /// # Errors

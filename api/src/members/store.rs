@@ -41,6 +41,17 @@ pub(super) fn place(conn: &mut Connection, account: AccountId, id: SubscriptionI
         .optional()
 }
 
+/// The places of an account in subscriptions that are not archived, oldest first.
+pub(super) fn places(conn: &mut Connection, account: AccountId) -> QueryResult<Vec<(ResellerId, SubscriptionId)>> {
+    subscription_members::table
+        .inner_join(subscriptions::table.on(subscriptions::id.eq(subscription_members::subscription_id)))
+        .filter(subscription_members::account_id.eq(account))
+        .filter(subscriptions::archived.eq(false))
+        .order(subscription_members::id.asc())
+        .select((subscription_members::reseller_id, subscription_members::subscription_id))
+        .load(conn)
+}
+
 pub(super) fn insert(conn: &mut Connection, row: MemberRow) -> QueryResult<usize> {
     diesel::insert_into(subscription_members::table).values(row).execute(conn)
 }

@@ -27,13 +27,24 @@ pub(super) struct Call<'a> {
     pub body: Option<String>,
     pub key: Option<String>,
     pub version: Option<i64>,
+    /// Where a stream resumes.
+    pub last_id: Option<String>,
     pub accept: &'static str,
     pub credential: Credential,
 }
 
 impl<'a> Call<'a> {
     pub const fn new(method: &'static str, path: &'a str) -> Self {
-        Self { method, path, body: None, key: None, version: None, accept: "application/json", credential: Credential::Bearer }
+        Self {
+            method,
+            path,
+            body: None,
+            key: None,
+            version: None,
+            last_id: None,
+            accept: "application/json",
+            credential: Credential::Bearer,
+        }
     }
 }
 
@@ -52,8 +63,43 @@ pub(super) async fn send(call: Call<'_>) -> Answer<String> {
     }
 }
 
+/// Sends in the same way, and gives the answer before its body has come. The guard ends it.
+pub(super) async fn open(call: &Call<'_>) -> Answer<(Response, AbortOnDrop)> {
+    let token = token::fresh().await?;
+    match begin(call, &token).await {
+        Err(ClientError::Problem(problem)) if problem.status == 401 => {
+            let token = token::renewed(&token).await?;
+            begin(call, &token).await
+        }
+        answer => answer,
+    }
+}
+
+async fn begin(call: &Call<'_>, token: &str) -> Answer<(Response, AbortOnDrop)> {
+    let guard = AbortOnDrop::new();
+    let response = ask(call, Some(token), &guard).await?;
+    if response.ok() {
+        return Ok((response, guard));
+    }
+    let text = response.text().await.map_err(|_| ClientError::Offline)?;
+    guard.finished();
+    match judge(&response, text) {
+        Err(error) => Err(error),
+        Ok(_) => Err(ClientError::Unexpected { request_id: None }),
+    }
+}
+
 async fn attempt(call: &Call<'_>, token: Option<&str>) -> Answer<String> {
     let guard = AbortOnDrop::new();
+    let response = ask(call, token, &guard).await;
+    online::noted(response.is_ok());
+    let response = response?;
+    let text = response.text().await.map_err(|_| ClientError::Offline);
+    guard.finished();
+    judge(&response, text?)
+}
+
+async fn ask(call: &Call<'_>, token: Option<&str>, guard: &AbortOnDrop) -> Answer<Response> {
     let url = format!("{BASE}{}", call.path);
     let mut request = match call.method {
         "POST" => Request::post(&url),
@@ -71,12 +117,10 @@ async fn attempt(call: &Call<'_>, token: Option<&str>) -> Answer<String> {
     if let Some(version) = call.version {
         request = request.header("If-Match", &format!("\"{version}\""));
     }
-    let response = perform(request, call.body.clone(), &guard).await;
-    online::noted(response.is_ok());
-    let response = response?;
-    let text = response.text().await.map_err(|_| ClientError::Offline);
-    guard.finished();
-    judge(&response, text?)
+    if let Some(id) = &call.last_id {
+        request = request.header("Last-Event-ID", id);
+    }
+    perform(request, call.body.clone(), guard).await
 }
 
 async fn perform(request: RequestBuilder, body: Option<String>, guard: &AbortOnDrop) -> Answer<Response> {
@@ -105,7 +149,7 @@ fn judge(response: &Response, text: String) -> Answer<String> {
 }
 
 /// Aborts the request when the future that waits for it is dropped.
-struct AbortOnDrop(std::cell::RefCell<Option<AbortController>>);
+pub(super) struct AbortOnDrop(std::cell::RefCell<Option<AbortController>>);
 
 impl AbortOnDrop {
     fn new() -> Self {

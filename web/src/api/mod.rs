@@ -6,6 +6,7 @@
 mod client;
 mod error;
 mod key;
+mod stream;
 mod token;
 
 use serde::Serialize;
@@ -13,6 +14,7 @@ use serde::de::DeserializeOwned;
 
 use client::{Call, Credential};
 pub use error::ClientError;
+pub use stream::{Message, Stream, open_stream};
 pub use token::{HINT, may_be_signed_in, refresh, start_session, stop_session};
 
 /// What a call comes to.

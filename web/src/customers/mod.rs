@@ -6,6 +6,7 @@ use shared::page::Page;
 use shared::subscriptions::Subscription;
 
 use crate::i18n::{text::customers as text, words};
+use crate::live::follow;
 use crate::routes::Place;
 use crate::session;
 use crate::subscriptions::{own, words::status_badge};
@@ -26,6 +27,7 @@ pub fn LandingPage() -> impl IntoView {
     }
     // The account knows the memberships; only the status has to be asked for.
     let subscriptions = Load::new(own);
+    follow(|_| true, move || subscriptions.refresh());
     let cards: Vec<_> = memberships.into_iter().map(|membership| card(membership, subscriptions)).collect();
     view! {
         <PageHead title=text::title() />

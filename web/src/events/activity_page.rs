@@ -1,4 +1,4 @@
-//! The page of everything that happened, a day under another.
+//! The page of everything that happened, a day under another. What happens now comes in at the top.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -6,59 +6,82 @@ use shared::events::Event;
 use shared::page::{Page, TOTAL_MAX};
 
 use super::api;
+use super::card::newest;
+use super::filter::Filter;
 use super::sentence::Told;
 use super::timeline::timeline;
+use super::toolbar::toolbar;
 use crate::i18n::{self, text::events as text};
-use crate::routes::with_query;
-use crate::ui::{EmptyState, Icon, Load, PageHead, Pager, SkeletonRows, loaded};
+use crate::live::follow;
+use crate::routes::{Place, with_query};
+use crate::ui::{EmptyState, Icon, LinkButton, Load, PageHead, Pager, Part, SkeletonRows, held, keyed, live};
 
 /// Rows of a page, as the request asks for them.
 const ROWS: u64 = 50;
+
+/// A page with the number of its first event, which the API's cursors don't tell.
+type Shown = (u64, Page<Event>);
 
 /// Everything that happened.
 #[component]
 pub fn ActivityPage() -> impl IntoView {
     let query = use_query_map();
-    // The page with the number of its first event, which the API's cursors don't tell.
-    let events: Load<(u64, Page<Event>)> = Load::new(move || {
+    let filter = Memo::new(move |_| query.with(Filter::of));
+    let shown: Load<Shown> = Load::new(move || {
         let (cursor, from) = query.with(|query| (query.get("cursor"), query.get("from")));
         let from = from.and_then(|text| text.parse().ok()).filter(|_| cursor.is_some()).unwrap_or(1);
-        async move { api::all(cursor).await.map(|page| (from, page)) }
+        let filter = filter.get();
+        async move { api::all(&filter, cursor).await.map(|page| (from, page)) }
     });
-    let content = move |(from, page): (u64, Page<Event>)| {
-        if page.items.is_empty() {
-            return view! { <EmptyState sign=Icon::Activity title=text::empty() sentence=text::empty_advice() /> }.into_any();
-        }
-        let pager = query.with(|query| pager(query, from, &page));
-        view! {
-            {days(&page.items)}
-            {pager}
-        }
-        .into_any()
-    };
-    let busy = move || events.busy().then_some("true");
+    follow(|_| true, move || shown.refresh());
+    let is_empty = Memo::new(move |_| shown.with(|(_, page)| page.items.is_empty()).unwrap_or(true));
+    let content = move || live(move || if is_empty.get() { nothing(filter) } else { days(shown) });
+    let busy = move || shown.busy().then_some("true");
+    let pager = move || query.with(|query| shown.with(|(from, page)| (!page.items.is_empty()).then(|| pager(query, *from, page))));
     view! {
         <PageHead title=text::title() />
         <section class="card activity" aria-label=text::title() aria-busy=busy>
-            {loaded(events, || view! { <SkeletonRows rows=8 /> }.into_any(), content)}
+            {toolbar(filter)}
+            {held(shown, || view! { <SkeletonRows rows=8 /> }.into_any(), content)}
+            {pager}
         </section>
     }
     .into_any()
 }
 
+fn nothing(filter: Memo<Filter>) -> AnyView {
+    if filter.get().is_set() {
+        return view! {
+            <EmptyState sign=Icon::Search title=text::none_found() sentence=text::none_found_advice()>
+                <LinkButton href=Place::Activity.path()>{text::clear_filters()}</LinkButton>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    view! { <EmptyState sign=Icon::Activity title=text::empty() sentence=text::empty_advice() /> }.into_any()
+}
+
 /// The events under the days on which they happened.
-fn days(events: &[Event]) -> AnyView {
-    let days: Vec<_> = events
-        .chunk_by(|one, other| i18n::day(one.at) == i18n::day(other.at))
-        .map(|events| {
-            let day = events.first().map(|event| i18n::day(event.at));
-            view! {
-                <h2 class="day">{day}</h2>
-                {timeline(events, Told::AmongAll)}
-            }
-        })
-        .collect();
-    view! { {days} }.into_any()
+fn days(shown: Load<Shown>) -> AnyView {
+    let events = Signal::derive(move || shown.with(|(_, page)| page.items.clone()).unwrap_or_default());
+    let seen = untrack(|| newest(events));
+    let parts = move || {
+        let mut days = events.with(|events| events.iter().map(|event| i18n::day(event.at)).collect::<Vec<_>>());
+        days.dedup();
+        days.into_iter().map(|day| Part::new(day.clone(), move || one_day(day, events, seen))).collect()
+    };
+    keyed(parts)
+}
+
+fn one_day(day: String, events: Signal<Vec<Event>>, seen: i64) -> AnyView {
+    let heading = day.clone();
+    let of_day =
+        Memo::new(move |_| events.with(|events| events.iter().filter(|event| i18n::day(event.at) == day).cloned().collect::<Vec<_>>()));
+    view! {
+        <h2 class="day">{heading}</h2>
+        {timeline(of_day.into(), Told::AmongAll, seen)}
+    }
+    .into_any()
 }
 
 fn pager(query: &leptos_router::params::ParamsMap, from: u64, page: &Page<Event>) -> AnyView {

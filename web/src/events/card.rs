@@ -7,10 +7,11 @@ use shared::ids::SubscriptionId;
 use shared::page::Page;
 
 use super::api;
+use super::filter::with_filter;
 use super::sentence::Told;
 use super::timeline::timeline;
 use crate::i18n::text::events as text;
-use crate::ui::{Button, ButtonKind, ButtonSize, Card, EmptyState, Icon, Load, SkeletonRows, loaded, toast};
+use crate::ui::{Button, ButtonKind, ButtonSize, Card, EmptyState, Icon, Load, SkeletonRows, held, live, toast};
 
 /// How many events the card begins with.
 const FEW: u32 = 10;
@@ -37,6 +38,24 @@ impl Activity {
         self.page.reload();
     }
 
+    /// Puts what has come meanwhile before what is shown; all that was loaded stays.
+    pub fn refresh(self) {
+        let known = untrack(|| self.page.with(|page| page.items.first().map(|event| event.seq))).flatten();
+        spawn_local(async move {
+            // A page that was left, or can't be reached now, needs no news.
+            let Ok(latest) = api::of(self.id, MANY, None).await else { return };
+            let new: Vec<Event> = latest.items.into_iter().take_while(|event| Some(event.seq) > known).collect();
+            let is_whole = new.len() < usize::try_from(MANY).unwrap_or_default();
+            if known.is_none() || !is_whole {
+                self.page.refresh();
+            } else if !new.is_empty() {
+                self.page.update(|page| {
+                    page.items.splice(0..0, new);
+                });
+            }
+        });
+    }
+
     fn more(self) {
         let cursor = untrack(|| self.page.with(|page| page.next_cursor.clone())).flatten();
         if self.limit.get_untracked() == FEW {
@@ -56,31 +75,47 @@ impl Activity {
 
 /// The latest events, with a button for those before.
 pub fn activity_card(activity: Activity) -> AnyView {
-    let content = move |page: Page<Event>| {
-        if page.items.is_empty() {
-            return view! {
-                <div class="compact">
-                    <EmptyState sign=Icon::Activity title=text::empty() />
-                </div>
+    let page = activity.page;
+    let is_empty = Memo::new(move |_| page.with(|page| page.items.is_empty()).unwrap_or(true));
+    let has_more = Memo::new(move |_| page.with(|page| page.next_cursor.is_some()).unwrap_or(false));
+    let events = Signal::derive(move || page.with(|page| page.items.clone()).unwrap_or_default());
+    let content = move || {
+        let seen = untrack(|| newest(events));
+        live(move || {
+            if is_empty.get() {
+                return view! {
+                    <div class="compact">
+                        <EmptyState sign=Icon::Activity title=text::empty() />
+                    </div>
+                }
+                .into_any();
             }
-            .into_any();
-        }
-        let more = page.next_cursor.is_some().then(|| more_button(activity));
-        view! {
-            {timeline(&page.items, Told::OnItsPage)}
-            {more}
-        }
-        .into_any()
+            view! {
+                {timeline(events, Told::OnItsPage, seen)}
+                {move || has_more.get().then(|| more_button(activity))}
+            }
+            .into_any()
+        })
     };
+    let all = with_filter(activity.id);
     let busy = move || activity.page.busy().then_some("true");
     view! {
-        <Card title=text::title() flush=()>
+        <Card
+            title=text::title()
+            flush=()
+            actions=move || view! { <a class="button small plain" href=all.clone()>{text::see_all()}</a> }
+        >
             <div class="activity" aria-busy=busy>
-                {loaded(activity.page, || view! { <SkeletonRows rows=4 /> }.into_any(), content)}
+                {held(activity.page, || view! { <SkeletonRows rows=4 /> }.into_any(), content)}
             </div>
         </Card>
     }
     .into_any()
+}
+
+/// The number of the newest event; 0 where there is none.
+pub(super) fn newest(events: Signal<Vec<Event>>) -> i64 {
+    events.with(|events| events.first().map_or(0, |event| event.seq))
 }
 
 fn more_button(activity: Activity) -> AnyView {

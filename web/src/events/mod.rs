@@ -3,8 +3,10 @@
 mod activity_page;
 mod api;
 mod card;
+mod filter;
 mod sentence;
 mod timeline;
+mod toolbar;
 
 pub use activity_page::ActivityPage;
 pub use card::{Activity, activity_card};

@@ -6,15 +6,24 @@ use shared::events::{Event, EventKind};
 use super::sentence::{Told, details, sentence};
 use crate::i18n::text::events as text;
 use crate::routes::Place;
-use crate::ui::{Icon, TimeAgo, icon};
+use crate::ui::{Icon, Part, TimeAgo, icon, keyed};
 
-/// The events, in the order given.
-pub(super) fn timeline(events: &[Event], told: Told) -> AnyView {
-    let entries: Vec<_> = events.iter().map(|event| entry(event, told)).collect();
-    view! { <ol class="timeline">{entries}</ol> }.into_any()
+/// The events, in the order given. They follow the list; those that have a higher number than `seen` came meanwhile, and
+/// stand out for a moment.
+pub(super) fn timeline(events: Signal<Vec<Event>>, told: Told, seen: i64) -> AnyView {
+    let part = move |event: &Event| {
+        // An event stays what it is; the names in it may change.
+        let (by, of) = (event.actor.name.as_deref().unwrap_or_default(), event.subject.name.as_deref().unwrap_or_default());
+        let key = format!("{}\n{by}\n{of}", event.seq);
+        let event = event.clone();
+        Part::new(key, move || entry(&event, told, seen))
+    };
+    let parts = move || events.with(|events| events.iter().map(part).collect());
+    view! { <ol class="timeline">{keyed(parts)}</ol> }.into_any()
 }
 
-fn entry(event: &Event, told: Told) -> AnyView {
+fn entry(event: &Event, told: Told, seen: i64) -> AnyView {
+    let is_new = event.seq > seen;
     let (sign, tone) = sign(event.kind);
     let lines: Vec<_> = details(event).into_iter().map(|line| view! { <span class="detail">{line}</span> }).collect();
     let link = event.subscription_id.filter(|_| told == Told::AmongAll).map(|id| {
@@ -24,7 +33,7 @@ fn entry(event: &Event, told: Told) -> AnyView {
         }
     });
     view! {
-        <li>
+        <li class:fresh=is_new>
             <span class=format!("timeline-sign {tone}")>{icon(sign)}</span>
             <div>
                 <p>{sentence(event, told)}</p>

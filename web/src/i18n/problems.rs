@@ -42,7 +42,7 @@ pub fn problem_text(problem: &Problem) -> String {
         ProblemCode::StaleVersion => problems::stale_version(),
         ProblemCode::BodyTooLarge => problems::body_too_large(),
         ProblemCode::InvalidFields | ProblemCode::IdempotencyKeyReused => problems::invalid_fields(),
-        ProblemCode::RateLimited => problems::rate_limited(),
+        ProblemCode::RateLimited | ProblemCode::TooManyStreams => problems::rate_limited(),
         ProblemCode::TooManyAttempts => problems::too_many_attempts(),
         ProblemCode::Internal => problems::internal(),
         ProblemCode::ServiceUnavailable => problems::service_unavailable(),
@@ -72,6 +72,7 @@ pub fn fault_text(fault: &FaultCode) -> String {
         FaultCode::UnknownField
         | FaultCode::WrongType { .. }
         | FaultCode::InvalidId
+        | FaultCode::InvalidInstant
         | FaultCode::InvalidCursor
         | FaultCode::NotWanted { .. } => faults::wrong().to_owned(),
     }

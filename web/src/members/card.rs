@@ -1,13 +1,15 @@
 //! The card "Users and invites" of a subscription.
 
 use leptos::prelude::*;
+use shared::invites::Invite;
+use shared::members::Member;
 use shared::rights::Right;
 
 use super::dialogs::{Asked, asked_dialog, invite_dialog};
 use super::people::{Crowd, People};
 use super::rows::{invite_row, member_row};
 use crate::i18n::text::members as text;
-use crate::ui::{Button, ButtonSize, Card, EmptyState, Icon, SkeletonRows, TableCard, loaded};
+use crate::ui::{Button, ButtonSize, Card, EmptyState, Icon, Part, SkeletonRows, TableCard, held, keyed, live};
 
 /// What the card knows of its subscription.
 #[derive(Clone, Copy)]
@@ -46,18 +48,12 @@ pub fn people_card(people: People, company: Signal<String>, open: Signal<bool>, 
             }
         })
     };
-    let content = move |crowd: Crowd| {
-        let invites = crowd.open_invites();
-        if crowd.members.items.is_empty() && invites.is_empty() {
-            return nobody(open);
-        }
-        let mut rows: Vec<AnyView> = crowd.members.items.iter().map(|member| member_row(context, member)).collect();
-        rows.extend(invites.iter().map(|invite| invite_row(context, invite)));
-        table(rows, crowd.has_more(), context)
-    };
+    let is_empty = move |crowd: &Crowd| crowd.members.items.is_empty() && crowd.open_invites().is_empty();
+    let is_empty = Memo::new(move |_| people.crowd.with(is_empty).unwrap_or(true));
+    let content = move || live(move || if is_empty.get() { nobody(open) } else { table(context) });
     view! {
         <Card title=text::title() actions=move || view! { {actions} } flush=()>
-            {loaded(people.crowd, || view! { <SkeletonRows rows=2 /> }.into_any(), content)}
+            {held(people.crowd, || view! { <SkeletonRows rows=2 /> }.into_any(), content)}
         </Card>
         {invite_dialog(context, inviting)}
         {asked_dialog(context)}
@@ -71,7 +67,24 @@ fn nobody(open: Signal<bool>) -> AnyView {
     view! { <div class="compact"><EmptyState sign=Icon::People title sentence /></div> }.into_any()
 }
 
-fn table(rows: Vec<AnyView>, has_more: bool, context: Context) -> AnyView {
+/// A row for each; it stays while others come and go.
+fn parts(context: Context, crowd: &Crowd) -> Vec<Part> {
+    let all = context.people.crowd;
+    let member = |member: &Member| {
+        let id = member.id;
+        let found = move || all.with(|crowd| crowd.members.items.iter().find(|one| one.id == id).cloned()).flatten();
+        Part::following(id.to_string(), found, move |member| member_row(context, &member))
+    };
+    let invite = |invite: Invite| {
+        let id = invite.id;
+        let found = move || all.with(|crowd| crowd.invites.items.iter().find(|one| one.id == id).cloned()).flatten();
+        Part::following(id.to_string(), found, move |invite| invite_row(context, &invite))
+    };
+    crowd.members.items.iter().map(member).chain(crowd.open_invites().into_iter().map(invite)).collect()
+}
+
+fn table(context: Context) -> AnyView {
+    let crowd = context.people.crowd;
     let head = view! {
         <th scope="col">{text::person()}</th>
         <th scope="col">{text::role()}</th>
@@ -82,15 +95,19 @@ fn table(rows: Vec<AnyView>, has_more: bool, context: Context) -> AnyView {
     }
     .into_any();
     let busy = Signal::derive(move || context.people.crowd.busy());
-    let more = has_more.then(|| {
-        view! {
-            <div class="more">
-                <Button size=ButtonSize::Small busy on_press=move || context.people.load_more()>
-                    {text::more()}
-                </Button>
-            </div>
-        }
-    });
+    let has_more = Memo::new(move |_| crowd.with(Crowd::has_more).unwrap_or(false));
+    let more = move || {
+        has_more.get().then(|| {
+            view! {
+                <div class="more">
+                    <Button size=ButtonSize::Small busy on_press=move || context.people.load_more()>
+                        {text::more()}
+                    </Button>
+                </div>
+            }
+        })
+    };
+    let rows = keyed(move || crowd.with(|crowd| parts(context, crowd)).unwrap_or_default());
     view! {
         <div class="people">
             <TableCard caption=text::title() head>

@@ -22,7 +22,7 @@ const LOOK_AGAIN: Duration = Duration::from_secs(3);
 const LOOKS: u32 = 4;
 
 /// Members and invites.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Crowd {
     pub members: Page<Member>,
     pub invites: Page<Invite>,
@@ -54,6 +54,10 @@ impl People {
         let people = Self { id, crowd: Load::new(move || fetch(id)) };
         let looks = Rc::new(Cell::new(0));
         Effect::new(move |_| {
+            // An answer that is the same as before counts too.
+            if people.crowd.busy() {
+                return;
+            }
             let queued = people.crowd.with(|crowd| crowd.open_invites().iter().any(|invite| invite.delivery == Delivery::Queued));
             if queued != Some(true) {
                 looks.set(0);
@@ -68,6 +72,11 @@ impl People {
             }
         });
         people
+    }
+
+    /// Loads them again because somebody else changed them.
+    pub fn refresh(self) {
+        self.crowd.refresh();
     }
 
     /// Loads them again.

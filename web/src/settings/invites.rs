@@ -13,22 +13,29 @@ use super::api;
 use super::profile::languages;
 use super::team::role_cards;
 use crate::i18n::{self, text, words};
+use crate::live::follow;
 use crate::ui::{
-    Badge, Card, Confirm, Dialog, DialogFooter, EmptyState, Form, FormView, Icon, Load, Menu, PersonCell, RadioCards, Select, SkeletonRows,
-    TableCard, TextField, Tone, icon, live, loaded, toast,
+    Badge, Card, Confirm, Dialog, DialogFooter, EmptyState, Form, FormView, Icon, Load, Menu, Part, PersonCell, RadioCards, Select,
+    SkeletonRows, TableCard, TextField, Tone, held, icon, keyed, live, toast,
 };
 
 /// The table of open invites.
 #[component]
 pub(super) fn InvitesCard(invites: Load<Page<Invite>>) -> impl IntoView {
     let revoking = RwSignal::new(None::<Invite>);
-    let table = move |page: Page<Invite>| {
-        let open = |invite: &Invite| matches!(invite.state, InviteState::Pending | InviteState::Expired);
-        let rows: Vec<_> = page.items.into_iter().filter(open).map(|invite| row(invite, invites, revoking)).collect();
-        if rows.is_empty() {
-            return view! { <EmptyState sign=Icon::Mail title=text::settings::no_invites() sentence=text::settings::no_invites_advice() /> }
-                .into_any();
-        }
+    follow(|news| news.is_about_team() && news.is_of(&["invite"]), move || invites.refresh());
+    let is_open = |invite: &&Invite| matches!(invite.state, InviteState::Pending | InviteState::Expired);
+    let parts = move |page: &Page<Invite>| {
+        let part = |invite: &Invite| {
+            let id = invite.id;
+            let found = move || invites.with(|page| page.items.iter().find(|one| one.id == id).cloned()).flatten();
+            Part::following(id.to_string(), found, move |invite| row(invite, invites, revoking))
+        };
+        page.items.iter().filter(is_open).map(part).collect::<Vec<_>>()
+    };
+    let is_empty = Memo::new(move |_| invites.with(|page| !page.items.iter().any(|invite| is_open(&invite))).unwrap_or(true));
+    let table = move || {
+        let rows = keyed(move || invites.with(parts).unwrap_or_default());
         let head = view! {
             <th scope="col">{text::settings::name()}</th>
             <th scope="col">{text::settings::role()}</th>
@@ -44,9 +51,12 @@ pub(super) fn InvitesCard(invites: Load<Page<Invite>>) -> impl IntoView {
         }
         .into_any()
     };
+    let nobody =
+        || view! { <EmptyState sign=Icon::Mail title=text::settings::no_invites() sentence=text::settings::no_invites_advice() /> };
+    let content = move || live(move || if is_empty.get() { nobody().into_any() } else { table() });
     view! {
         <Card title=text::settings::invites() flush=()>
-            {loaded(invites, || view! { <SkeletonRows rows=2 /> }.into_any(), table)}
+            {held(invites, || view! { <SkeletonRows rows=2 /> }.into_any(), content)}
         </Card>
         <RevokeDialog revoking invites />
     }

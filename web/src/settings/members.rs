@@ -8,10 +8,11 @@ use shared::rights::ResellerRole;
 use super::api;
 use super::team::{role_cards, roles_to_give};
 use crate::i18n::{self, text, words};
+use crate::live::follow;
 use crate::session;
 use crate::ui::{
-    Button, ButtonKind, ButtonSize, Card, Confirm, Dialog, DialogFooter, Form, FormView, Icon, Load, Menu, PersonCell, RadioCards,
-    SkeletonRows, TableCard, icon, live, loaded, toast,
+    Button, ButtonKind, ButtonSize, Card, Confirm, Dialog, DialogFooter, Form, FormView, Icon, Load, Menu, Part, PersonCell, RadioCards,
+    SkeletonRows, TableCard, held, icon, keyed, live, toast,
 };
 
 /// What is being done with whom.
@@ -25,6 +26,7 @@ enum Deed {
 #[component]
 pub(super) fn MembersCard(inviting: RwSignal<bool>) -> impl IntoView {
     let members = Load::new(api::members);
+    follow(|news| news.is_of(&["reseller_member"]), move || members.refresh());
     let deed = RwSignal::new(None::<Deed>);
     let company = session::me_untracked().and_then(|me| me.reseller).map(|reseller| reseller.name).unwrap_or_default();
     let actions = move || {
@@ -34,8 +36,16 @@ pub(super) fn MembersCard(inviting: RwSignal<bool>) -> impl IntoView {
             </Button>
         }
     };
-    let table = move |page: Page<ResellerMember>| {
-        let rows: Vec<_> = page.items.into_iter().map(|member| row(member, deed)).collect();
+    let parts = move |page: &Page<ResellerMember>| {
+        let part = |member: &ResellerMember| {
+            let id = member.id;
+            let found = move || members.with(|page| page.items.iter().find(|one| one.id == id).cloned()).flatten();
+            Part::following(id.to_string(), found, move |member| row(member, deed))
+        };
+        page.items.iter().map(part).collect::<Vec<_>>()
+    };
+    let table = move || {
+        let rows = keyed(move || members.with(parts).unwrap_or_default());
         let head = view! {
             <th scope="col">{text::settings::name()}</th>
             <th scope="col">{text::settings::role()}</th>
@@ -53,7 +63,7 @@ pub(super) fn MembersCard(inviting: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <Card title=text::settings::members() about=text::settings::members_about(company) actions flush=()>
-            {loaded(members, || view! { <SkeletonRows rows=3 /> }.into_any(), table)}
+            {held(members, || view! { <SkeletonRows rows=3 /> }.into_any(), table)}
         </Card>
         <DeedDialog deed members />
     }

@@ -1,15 +1,18 @@
 //! The page of archived subscriptions: why and when they ended, and when their data is erased.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use shared::subscriptions::Subscription;
 
 use super::api;
 use super::list_state::use_list_url;
-use super::rows::{self, Shown, TableColumn};
+use super::rows::{self, Holds, Shown, TableColumn};
 use super::toolbar::toolbar;
 use super::words;
 use crate::i18n::{self, text};
-use crate::ui::{EmptyState, Icon, Load, PageHead, loaded};
+use crate::live::follow;
+use crate::ui::{EmptyState, Icon, Load, PageHead, held, live};
 
 /// The archived subscriptions.
 #[component]
@@ -19,13 +22,14 @@ pub fn ArchivedPage() -> impl IntoView {
         let state = list.get();
         async move { api::list(&state).await.map(|page| (state, page)) }
     });
-    let busy = Signal::derive(move || shown.busy());
-    let content = move |(state, page): Shown| {
-        if !page.items.is_empty() {
-            let caption = text::subscriptions::archive_caption();
-            return rows::table(caption, list, (state, page), columns(), busy, Signal::stored(None));
-        }
-        if state.is_filtered() || state.query.cursor.is_some() { rows::nothing_found(list) } else { nothing_yet() }
+    follow(|news| news.is_of(&["subscription"]), move || shown.refresh());
+    let holds = rows::holds(shown);
+    let content = move || {
+        live(move || match holds.get() {
+            Holds::Rows => rows::table(text::subscriptions::archive_caption(), list, shown, Signal::derive(columns)),
+            Holds::NothingFound => rows::nothing_found(list),
+            Holds::NothingYet => nothing_yet(),
+        })
     };
     view! {
         <PageHead title=text::subscriptions::archive_caption() />
@@ -34,7 +38,7 @@ pub fn ArchivedPage() -> impl IntoView {
             <p class="sr" role="status">
                 {move || shown.with(|(_, page)| rows::announcement(Some(page)))}
             </p>
-            {loaded(shown, rows::skeleton, content)}
+            {held(shown, rows::skeleton, content)}
         </section>
     }
     .into_any()
@@ -52,7 +56,7 @@ fn columns() -> Vec<TableColumn> {
         label,
         orders: None,
         number: None,
-        cell: Box::new(move |row| view! { <td class=class data-label=label>{words(row)}</td> }.into_any()),
+        cell: Arc::new(move |row| view! { <td class=class data-label=label>{words(row)}</td> }.into_any()),
     };
     vec![
         plain(text::subscriptions::product(), "quiet", |row| words::product_short(row.product).to_owned()),

@@ -20,6 +20,7 @@ use super::{api, words};
 use crate::api::ClientError;
 use crate::events::{Activity, activity_card};
 use crate::i18n::text;
+use crate::live::follow;
 use crate::members::{People, people_card};
 use crate::routes::Place;
 use crate::session;
@@ -71,6 +72,22 @@ impl Detail {
         }
     }
 
+    /// Follows what others do. A dialog that is open keeps what was typed: it has its own copy.
+    fn follow(self) {
+        follow(
+            move |news| news.is_about(self.id),
+            move || {
+                self.subscription.refresh();
+                if let Some(people) = self.people {
+                    people.refresh();
+                }
+                if let Some(activity) = self.activity {
+                    activity.refresh();
+                }
+            },
+        );
+    }
+
     /// Whether an action is allowed now; tracked.
     pub fn allows(self, action: Action) -> bool {
         self.subscription.with(|subscription| subscription.allowed_actions.contains(&action)).unwrap_or(false)
@@ -114,6 +131,7 @@ impl Reader {
 pub fn DetailPage(id: SubscriptionId) -> impl IntoView {
     let reader = StoredValue::new(Reader::of(id));
     let detail = reader.with_value(|reader| Detail::new(id, reader));
+    detail.follow();
     let subscription = detail.subscription;
     // The page is drawn once; its parts follow the subscription by themselves.
     let there = Memo::new(move |_| subscription.with(|_| ()).is_some());

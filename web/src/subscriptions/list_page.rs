@@ -1,11 +1,10 @@
 //! The page of all subscriptions: figures, search, rows, and the way to a new one.
 
-use std::time::Duration;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use shared::ids::SubscriptionId;
 use shared::rights::Right;
 use shared::subscriptions::Subscription;
 
@@ -13,16 +12,14 @@ use super::api;
 use super::columns::{Column, Columns};
 use super::create_dialog::CreateDialog;
 use super::list_state::{ListUrl, use_list_url};
-use super::rows::{self, Shown, TableColumn};
+use super::rows::{self, Holds, Shown, TableColumn};
 use super::tiles::tiles;
 use super::toolbar::toolbar;
 use crate::i18n::text;
+use crate::live::follow;
 use crate::routes::Place;
 use crate::session;
-use crate::ui::{Button, ButtonKind, EmptyState, Icon, LinkButton, Load, PageHead, loaded};
-
-/// How long a new row stands out.
-const FRESH: Duration = Duration::from_secs(5);
+use crate::ui::{Button, ButtonKind, EmptyState, Icon, LinkButton, Load, PageHead, held, live};
 
 /// The list of subscriptions.
 #[component]
@@ -35,16 +32,17 @@ pub fn ListPage() -> impl IntoView {
         let state = list.get();
         async move { api::list(&state).await.map(|page| (state, page)) }
     });
-    let fresh = RwSignal::new(None::<SubscriptionId>);
-    let created = move |new: Subscription| {
-        fresh.set(Some(new.id));
-        let fade = move || {
-            let _ = fresh.try_set(None);
-        };
-        set_timeout(fade, FRESH);
+    let created = move |_: Subscription| {
         shown.reload();
         summary.reload();
     };
+    follow(
+        |news| news.is_of(&["subscription"]),
+        move || {
+            shown.refresh();
+            summary.refresh();
+        },
+    );
     view! {
         <PageHead title=text::shell::subscriptions()>
             <LinkButton href=Place::Archived.path() kind=ButtonKind::Plain icon=Icon::Archive>
@@ -53,7 +51,7 @@ pub fn ListPage() -> impl IntoView {
             {may_create.then(|| view! { <NewButton creating /> })}
         </PageHead>
         {tiles(list, summary)}
-        {list_card(list, shown, fresh, may_create.then_some(creating))}
+        {list_card(list, shown, may_create.then_some(creating))}
         {may_create.then(|| view! { <CreateDialog open=creating created /> })}
     }
     .into_any()
@@ -90,15 +88,16 @@ fn NewButton(creating: RwSignal<bool>) -> impl IntoView {
     .into_any()
 }
 
-fn list_card(list: ListUrl, shown: Load<Shown>, fresh: RwSignal<Option<SubscriptionId>>, creating: Option<RwSignal<bool>>) -> AnyView {
+fn list_card(list: ListUrl, shown: Load<Shown>, creating: Option<RwSignal<bool>>) -> AnyView {
     let columns = Columns::kept();
-    let busy = Signal::derive(move || shown.busy());
-    let content = move |(state, page): Shown| {
-        if !page.items.is_empty() {
-            let columns = columns.shown().into_iter().map(table_column).collect();
-            return rows::table(text::subscriptions::list_caption(), list, (state, page), columns, busy, fresh.into());
-        }
-        if state.is_filtered() || state.query.cursor.is_some() { rows::nothing_found(list) } else { nothing_yet(creating) }
+    let holds = rows::holds(shown);
+    let content = move || {
+        let table_columns = Signal::derive(move || columns.shown().into_iter().map(table_column).collect());
+        live(move || match holds.get() {
+            Holds::Rows => rows::table(text::subscriptions::list_caption(), list, shown, table_columns),
+            Holds::NothingFound => rows::nothing_found(list),
+            Holds::NothingYet => nothing_yet(creating),
+        })
     };
     view! {
         <section class="card list-card" aria-label=text::subscriptions::list_caption()>
@@ -106,7 +105,7 @@ fn list_card(list: ListUrl, shown: Load<Shown>, fresh: RwSignal<Option<Subscript
             <p class="sr" role="status">
                 {move || shown.with(|(_, page)| rows::announcement(Some(page)))}
             </p>
-            {loaded(shown, rows::skeleton, content)}
+            {held(shown, rows::skeleton, content)}
         </section>
     }
     .into_any()
@@ -117,7 +116,7 @@ fn table_column(column: Column) -> TableColumn {
         label: column.label(),
         orders: column.orders(),
         number: (column == Column::Seats).then_some(()),
-        cell: Box::new(move |row| column.cell(row)),
+        cell: Arc::new(move |row| column.cell(row)),
     }
 }
 

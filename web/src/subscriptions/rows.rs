@@ -1,5 +1,8 @@
 //! The list itself: head, rows, and the pages before and after.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use leptos::prelude::*;
 use shared::ids::SubscriptionId;
 use shared::page::{Page, TOTAL_MAX};
@@ -8,12 +11,13 @@ use shared::subscriptions::{Subscription, SubscriptionSort};
 use super::list_state::{ListState, ListUrl};
 use crate::i18n::{self, text::subscriptions as text};
 use crate::routes::Place;
-use crate::ui::{EmptyState, Icon, LinkButton, Pager, Skeleton, SortHeader, TableCard};
+use crate::ui::{EmptyState, Icon, LinkButton, Load, Pager, Part, Skeleton, SortHeader, TableCard, keyed};
 
 /// A page of rows with the list that it belongs to: the address may be ahead of it.
 pub(super) type Shown = (ListState, Page<Subscription>);
 
 /// A column of the table: its head and its cells.
+#[derive(Clone)]
 pub(super) struct TableColumn {
     /// What stands over it.
     pub label: &'static str,
@@ -22,37 +26,72 @@ pub(super) struct TableColumn {
     /// Whether it holds figures, which stand at the right; set where it does.
     pub number: Option<()>,
     /// Its cell of a row.
-    pub cell: Box<dyn Fn(&Subscription) -> AnyView>,
+    pub cell: Arc<dyn Fn(&Subscription) -> AnyView + Send + Sync>,
 }
 
-/// The rows under their heads, with a pager below.
-pub(super) fn table(
-    caption: &'static str,
-    list: ListUrl,
-    (state, page): Shown,
-    columns: Vec<TableColumn>,
-    busy: Signal<bool>,
-    fresh: Signal<Option<SubscriptionId>>,
-) -> AnyView {
-    let now = list.get();
-    let mut heads = vec![head(&now, text::customer(), Some((SubscriptionSort::CompanyName, SubscriptionSort::CompanyNameDesc)), None)];
-    heads.extend(columns.iter().map(|column| head(&now, column.label, column.orders, column.number)));
-    let rows: Vec<_> = page.items.iter().map(|row| table_row(row, &columns, fresh)).collect();
+/// How long a row that was changed stands out.
+const FRESH: Duration = Duration::from_secs(5);
+
+/// The rows under their heads, with a pager below. They follow the list: a row stays the same element while it changes.
+pub(super) fn table(caption: &'static str, list: ListUrl, shown: Load<Shown>, columns: Signal<Vec<TableColumn>>) -> AnyView {
+    let head = move || {
+        let now = list.get();
+        let by_name = Some((SubscriptionSort::CompanyName, SubscriptionSort::CompanyNameDesc));
+        let mut heads = vec![head(&now, text::customer(), by_name, None)];
+        columns.with(|columns| heads.extend(columns.iter().map(|column| head(&now, column.label, column.orders, column.number))));
+        heads
+    };
     let head = view! {
-        {heads}
+        {head}
         <th scope="col">
             <span class="sr">{text::manage()}</span>
         </th>
     }
     .into_any();
-    let (previous, next) = state.neighbours(&page);
+    let fresh = fresh_rows(shown);
+    let parts = move || {
+        let part = |row: &Subscription| {
+            let id = row.id;
+            Part::new(id.to_string(), move || table_row(id, shown, columns, fresh))
+        };
+        shown.with(|(_, page)| page.items.iter().map(part).collect()).unwrap_or_default()
+    };
+    let pager = move || {
+        shown.with(|(state, page)| {
+            let (previous, next) = state.neighbours(page);
+            view! { <Pager summary=summary(state, page) previous next /> }
+        })
+    };
+    let busy = Signal::derive(move || shown.busy());
     view! {
         <TableCard caption head busy>
-            {rows}
+            {keyed(parts)}
         </TableCard>
-        <Pager summary=summary(&state, &page) previous next />
+        {pager}
     }
     .into_any()
+}
+
+/// The rows that came or changed since the same page was shown before.
+fn fresh_rows(shown: Load<Shown>) -> RwSignal<Vec<SubscriptionId>> {
+    let fresh = RwSignal::new(Vec::<SubscriptionId>::new());
+    Effect::new(move |before: Option<Option<(ListState, Vec<(SubscriptionId, i64)>)>>| {
+        let now = shown.with(|(state, page)| (state.clone(), page.items.iter().map(|row| (row.id, row.version)).collect::<Vec<_>>()));
+        if let (Some((old_state, old)), Some((state, rows))) = (before.flatten(), &now)
+            && old_state == *state
+        {
+            let changed: Vec<_> = rows.iter().filter(|row| !old.contains(row)).map(|(id, _)| *id).collect();
+            if !changed.is_empty() {
+                fresh.update(|fresh| fresh.extend(&changed));
+                let fade = move || {
+                    let _ = fresh.try_update(|fresh| fresh.retain(|id| !changed.contains(id)));
+                };
+                set_timeout(fade, FRESH);
+            }
+        }
+        now
+    });
+    fresh
 }
 
 fn head(now: &ListState, label: &'static str, orders: Option<(SubscriptionSort, SubscriptionSort)>, number: Option<()>) -> AnyView {
@@ -70,19 +109,24 @@ fn head(now: &ListState, label: &'static str, orders: Option<(SubscriptionSort, 
     }
 }
 
-fn table_row(row: &Subscription, columns: &[TableColumn], fresh: Signal<Option<SubscriptionId>>) -> AnyView {
-    let (id, href) = (row.id, Place::Subscription(row.id).path());
-    let cells: Vec<_> = columns.iter().map(|column| (column.cell)(row)).collect();
+fn table_row(id: SubscriptionId, shown: Load<Shown>, columns: Signal<Vec<TableColumn>>, fresh: RwSignal<Vec<SubscriptionId>>) -> AnyView {
+    let row = Memo::new(move |_| shown.with(|(_, page)| page.items.iter().find(|row| row.id == id).cloned()).flatten());
+    let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.company_name.clone())).unwrap_or_default());
+    let href = Place::Subscription(id).path();
+    let cells = move || {
+        let cells = |row: &Subscription| columns.with(|columns| columns.iter().map(|column| (column.cell)(row)).collect::<Vec<_>>());
+        row.with(|row| row.as_ref().map(cells))
+    };
     view! {
-        <tr class:fresh=move || fresh.get() == Some(id)>
+        <tr class:fresh=move || fresh.with(|fresh| fresh.contains(&id))>
             <td class="who-cell">
-                <a class="who" href=href.clone() title=row.company_name.clone()>
-                    {row.company_name.clone()}
+                <a class="who" href=href.clone() title=name>
+                    {name}
                 </a>
             </td>
             {cells}
             <td class="actions">
-                <a class="button small plain" href=href aria-label=text::manage_label(&row.company_name)>
+                <a class="button small plain" href=href aria-label=move || text::manage_label(name.get())>
                     {text::manage()}
                 </a>
             </td>
@@ -98,6 +142,33 @@ fn summary(state: &ListState, page: &Page<Subscription>) -> String {
         Some(total) => text::range(from, to, i18n::number(total)),
         None => text::range_many(from, to, i18n::number(TOTAL_MAX)),
     }
+}
+
+/// What a list has to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Rows.
+    Rows,
+    /// No row of this filter, or of this page any more.
+    NothingFound,
+    /// No row at all.
+    NothingYet,
+}
+
+/// What the list has to show; it changes less often than its rows.
+pub(super) fn holds(shown: Load<Shown>) -> Memo<Holds> {
+    Memo::new(move |_| {
+        let holds = shown.with(|(state, page)| {
+            if !page.items.is_empty() {
+                Holds::Rows
+            } else if state.is_filtered() || state.query.cursor.is_some() {
+                Holds::NothingFound
+            } else {
+                Holds::NothingYet
+            }
+        });
+        holds.unwrap_or(Holds::NothingYet)
+    })
 }
 
 /// No row fits the filter: offers to take it away.

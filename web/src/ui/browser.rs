@@ -1,7 +1,10 @@
 //! What the app asks of the browser besides HTTP: storage, clock, clipboard, focus, title.
 
 use std::cell::RefCell;
+use std::time::Duration;
 
+use chrono::{Datelike, NaiveDate};
+use js_sys::{Date, Promise};
 use leptos::prelude::{document, request_animation_frame, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -59,7 +62,46 @@ pub fn reveal(id: &str) {
 /// Milliseconds since 1970, by the reader's clock: for words such as "2 hours ago", never for rules.
 #[expect(clippy::as_conversions, reason = "Date.now() is whole and far below 2^53")]
 pub fn now_millis() -> i64 {
-    js_sys::Date::now() as i64
+    Date::now() as i64
+}
+
+/// Whether the reader looks at another tab or window.
+pub fn is_hidden() -> bool {
+    document().hidden()
+}
+
+/// Waits.
+pub async fn sleep(time: Duration) {
+    let millis = i32::try_from(time.as_millis()).unwrap_or(i32::MAX);
+    let waited = Promise::new(&mut |done, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&done, millis);
+    });
+    let _ = JsFuture::from(waited).await;
+}
+
+/// What has the focus now.
+pub fn focused() -> Option<HtmlElement> {
+    let body = document().body()?;
+    let active = document().active_element()?.dyn_into::<HtmlElement>().ok()?;
+    (active != body).then_some(active)
+}
+
+/// Gives the focus back to what had it before a list was drawn anew: moving an element takes the focus from it.
+pub fn keep_focus(had: Option<HtmlElement>) {
+    let Some(had) = had else { return };
+    request_animation_frame(move || {
+        if focused().is_none() && had.is_connected() {
+            focus(&had);
+        }
+    });
+}
+
+/// Midnight at the beginning of a day of the reader's, so many days later, as RFC 3339.
+pub fn midnight(date: NaiveDate, days_later: i32) -> String {
+    let number = |value: u32| i32::try_from(value).unwrap_or_default();
+    let year = u32::try_from(date.year()).unwrap_or_default();
+    let day = Date::new_with_year_month_day(year, number(date.month0()), number(date.day()) + days_later);
+    day.to_iso_string().into()
 }
 
 /// Sets an attribute of the page's root element, or takes it away.

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 
 use super::live::{live, watch};
-use super::{ProblemPanel, online};
+use super::{ProblemPanel, browser, online};
 use crate::api::{Answer, ClientError};
 
 /// What a page loads: nothing yet, a value, or why there is none. Copy it into handlers freely.
@@ -18,6 +18,17 @@ pub struct Load<T: Send + Sync + 'static> {
     error: RwSignal<Option<ClientError>>,
     busy: RwSignal<bool>,
     round: RwSignal<u32>,
+    quiet: StoredValue<Quiet>,
+}
+
+/// Whether a request is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quiet {
+    No,
+    /// The reader did not ask for it, and need not see it.
+    Yes,
+    /// The same, and it did not work for the moment: what is shown is old.
+    Missed,
 }
 
 impl<T: Send + Sync + 'static> Clone for Load<T> {
@@ -28,11 +39,17 @@ impl<T: Send + Sync + 'static> Clone for Load<T> {
 
 impl<T: Send + Sync + 'static> Copy for Load<T> {}
 
-impl<T: Clone + Send + Sync + 'static> Load<T> {
+impl<T: Clone + PartialEq + Send + Sync + 'static> Load<T> {
     /// Loads now, and again whenever a signal that `fetch` reads (before its first await) changes. A newer request
     /// replaces an older one, whose answer is aborted; so is the last one when the page is left.
     pub fn new<Fut: Future<Output = Answer<T>> + 'static>(fetch: impl Fn() -> Fut + 'static) -> Self {
-        let load = Self { value: RwSignal::new(None), error: RwSignal::new(None), busy: RwSignal::new(true), round: RwSignal::new(0) };
+        let load = Self {
+            value: RwSignal::new(None),
+            error: RwSignal::new(None),
+            busy: RwSignal::new(true),
+            round: RwSignal::new(0),
+            quiet: StoredValue::new(Quiet::No),
+        };
         // Boxed, so that the machinery is compiled once per type and not once per page.
         load.run(Rc::new(move || fetch().boxed_local()));
         load
@@ -41,34 +58,63 @@ impl<T: Clone + Send + Sync + 'static> Load<T> {
     fn run(self, fetch: Rc<dyn Fn() -> LocalBoxFuture<'static, Answer<T>>>) {
         watch(move || {
             self.round.track();
-            self.busy.set(true);
+            let quiet = self.quiet.get_value();
+            self.quiet.set_value(Quiet::No);
+            if quiet != Quiet::Yes {
+                self.busy.set(true);
+            }
             let request = fetch();
             // The effect's owner ends with its next run or with the page, and the request with it.
             let task = async move {
                 let answer = request.await;
-                self.settle(answer);
+                self.settle(answer, quiet);
             };
             spawn_local_scoped_with_cancellation(task.boxed_local());
         });
         // A lost connection heals: what failed for want of one is tried again.
         Effect::new(move |was: Option<bool>| {
             let online = online::is_online();
-            if online && was == Some(false) && matches!(self.error.get_untracked(), Some(ClientError::Offline)) {
-                self.reload();
+            if online && was == Some(false) {
+                if matches!(self.error.get_untracked(), Some(ClientError::Offline)) {
+                    self.reload();
+                } else if self.quiet.get_value() == Quiet::Missed {
+                    self.refresh();
+                }
             }
             online
         });
     }
 
-    fn settle(self, answer: Answer<T>) {
-        self.busy.set(false);
+    fn settle(self, answer: Answer<T>, quiet: Quiet) {
+        if self.busy.get_untracked() {
+            self.busy.set(false);
+        }
         match answer {
-            Ok(value) => {
-                self.error.set(None);
-                self.value.set(Some(value));
+            Ok(value) => self.show(value),
+            // What is shown stays: the reader did not ask.
+            Err(error) if quiet == Quiet::Yes && is_passing(&error) && self.value.with_untracked(Option::is_some) => {
+                self.quiet.set_value(Quiet::Missed);
             }
             Err(error) => self.error.set(Some(error)),
         }
+    }
+
+    /// Shows a value. The same one changes nothing, so that nothing is drawn anew for it.
+    fn show(self, value: T) {
+        if self.error.with_untracked(Option::is_some) {
+            self.error.set(None);
+        }
+        if self.value.with_untracked(|old| old.as_ref() != Some(&value)) {
+            let focused = browser::focused();
+            self.value.set(Some(value));
+            browser::keep_focus(focused);
+        }
+    }
+
+    /// Loads again because something happened: nothing shows that it does, and what fails for the moment is forgiven.
+    pub fn refresh(self) {
+        self.quiet.set_value(Quiet::Yes);
+        self.round.update(|round| *round = round.wrapping_add(1));
     }
 
     /// Loads again; what is shown stays until the answer is there.
@@ -88,8 +134,7 @@ impl<T: Clone + Send + Sync + 'static> Load<T> {
 
     /// Puts another value in place, as an answer to a change gave it.
     pub fn set(self, value: T) {
-        self.error.set(None);
-        self.value.set(Some(value));
+        self.show(value);
     }
 
     /// Changes the value in place.
@@ -112,9 +157,33 @@ impl<T: Clone + Send + Sync + 'static> Load<T> {
     }
 }
 
+/// Whether an error says nothing about what was asked for.
+fn is_passing(error: &ClientError) -> bool {
+    match error {
+        ClientError::Problem(problem) => problem.status >= 500 || problem.status == 429,
+        ClientError::Offline | ClientError::Unexpected { .. } => true,
+    }
+}
+
+/// The same three states as [`loaded`], for content that follows the data by itself: it is drawn once, and stays while
+/// the data changes.
+pub fn held<T: Clone + PartialEq + Send + Sync + 'static>(
+    load: Load<T>,
+    skeleton: impl Fn() -> AnyView + Send + 'static,
+    content: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    let retry = move || load.reload();
+    let there = Memo::new(move |_| load.with(|_| ()).is_some());
+    live(move || match (load.error(), there.get()) {
+        (Some(error), _) => view! { <ProblemPanel error retry /> }.into_any(),
+        (None, true) => content(),
+        (None, false) => skeleton(),
+    })
+}
+
 /// The three states of loaded data: the skeleton while there is nothing, the problem with a retry, the content.
 /// What was loaded stays on the page while it is loaded again; a failed reload shows its problem in place.
-pub fn loaded<T: Clone + Send + Sync + 'static>(
+pub fn loaded<T: Clone + PartialEq + Send + Sync + 'static>(
     load: Load<T>,
     skeleton: impl Fn() -> AnyView + Send + 'static,
     content: impl Fn(T) -> AnyView + Send + 'static,

@@ -132,6 +132,21 @@ pub fn claimable_timers_across_tenants(conn: &mut Connection, now: Instant, limi
     }
 }
 
+/// Where the servers on one PostgreSQL tell each other whose events they have recorded.
+pub const CHANNEL: &str = "countersign_events";
+
+/// Tells the other servers, once the transaction is kept, that it recorded an event. SQLite has one server.
+///
+/// # Errors
+/// The database failed.
+pub fn tell_other_servers(conn: &mut Connection, reseller: ResellerId) -> QueryResult<()> {
+    if let Connection::Postgres(pg) = conn {
+        let told = diesel::sql_query("SELECT pg_notify($1, $2)");
+        told.bind::<diesel::sql_types::Text, _>(CHANNEL).bind::<diesel::sql_types::Text, _>(reseller.to_string()).execute(pg)?;
+    }
+    Ok(())
+}
+
 /// Locks a row of a parent table, so that rules over several of its children hold: its row on PostgreSQL, nothing on
 /// SQLite, whose writer is alone anyway. Rows that only refer to it may be written meanwhile: a full lock would wait for
 /// transactions that wait for it.

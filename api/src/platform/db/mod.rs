@@ -9,9 +9,10 @@ mod capped_count;
 mod connection;
 pub mod dialect;
 mod error;
-
+mod listener;
 mod manager;
 pub mod migrations;
+pub mod news;
 mod url;
 
 use std::sync::Arc;
@@ -25,6 +26,7 @@ pub use capped_count::CappedCount;
 pub use connection::{Conn as Connection, MultiBackend};
 pub use error::DbError;
 pub use migrations::SchemaState;
+pub use news::News;
 pub use url::DatabaseUrl;
 
 use manager::Manager;
@@ -41,6 +43,7 @@ struct Pools {
     readers: Gate,
     /// SQLite's one writer; PostgreSQL writes through `readers`.
     writer: Option<Gate>,
+    news: News,
 }
 
 /// A pool and the semaphore before it.
@@ -83,13 +86,19 @@ impl Db {
     pub fn new(url: DatabaseUrl, connections: u32) -> Self {
         let manager = Manager::new(url.clone());
         let writer = url.is_sqlite().then(|| Gate::new(manager.clone(), 1));
-        Self(Arc::new(Pools { readers: Gate::new(manager, connections), writer, url }))
+        Self(Arc::new(Pools { readers: Gate::new(manager, connections), writer, url, news: News::default() }))
     }
 
     /// Where the database is, without its password.
     #[must_use]
     pub fn url(&self) -> &DatabaseUrl {
         &self.0.url
+    }
+
+    /// Where word of new events goes out.
+    #[must_use]
+    pub fn news(&self) -> &News {
+        &self.0.news
     }
 
     /// Runs queries that change nothing.
@@ -113,7 +122,8 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.on_thread(true, move |conn| in_transaction(conn, work)).await
+        let news = self.0.news.clone();
+        self.on_thread(true, move |conn| news.after(|| in_transaction(conn, work))).await
     }
 
     async fn on_thread<T, E>(&self, writes: bool, work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static) -> Result<T, E>

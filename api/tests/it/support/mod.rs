@@ -9,6 +9,7 @@ mod database;
 mod mails;
 mod people;
 mod request;
+mod stream;
 
 use std::future::Future;
 
@@ -17,6 +18,7 @@ pub use build::{NewSubscription, Subscription, invite};
 pub use database::{Database, Schema};
 pub use people::{Caller, PASSWORD, Reseller};
 pub use request::{Answer, Request};
+pub use stream::{EventStream, Sent};
 
 /// What a test asks for by the type of its parameter.
 pub trait Arrange: Sized {

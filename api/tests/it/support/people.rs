@@ -97,6 +97,11 @@ impl Caller {
         }
     }
 
+    /// The same session at another server on the same database.
+    pub fn at(&self, app: &TestApp) -> Self {
+        Self { app: app.clone(), ..self.clone() }
+    }
+
     /// The same person in another browser.
     pub async fn elsewhere(&self) -> Self {
         Self::signed_in(&self.app, self.account(), self.email.clone()).await

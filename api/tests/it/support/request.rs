@@ -6,6 +6,8 @@ use std::pin::Pin;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
+use super::EventStream;
+
 /// A request that is sent by awaiting it.
 pub struct Request(reqwest::RequestBuilder);
 
@@ -49,10 +51,20 @@ impl Request {
         self.header("accept", kind)
     }
 
+    /// Opens a stream of events.
+    pub async fn open(self) -> EventStream {
+        let response = self.0.send().await.unwrap();
+        assert_eq!(response.status(), 200);
+        EventStream::begin(response).await
+    }
+
     async fn send(self) -> Answer {
         let response = self.0.send().await.unwrap();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Answer { status, headers, body: response.bytes().await.unwrap().to_vec() }
+        // A stream has no end to wait for: its head is all of the answer.
+        let is_stream = headers.get("content-type").is_some_and(|kind| kind == "text/event-stream");
+        let body = if is_stream { Vec::new() } else { response.bytes().await.unwrap().to_vec() };
+        Answer { status, headers, body }
     }
 }
 

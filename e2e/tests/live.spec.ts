@@ -1,0 +1,158 @@
+// Two browsers of the same reseller: what one does, the other sees by itself.
+
+import type { Page } from "@playwright/test";
+
+import { expectAccessible } from "../support/axe.js";
+import { expect, signIn, test } from "../support/test.js";
+import { en } from "../support/words.js";
+
+/** Opens a page and waits until it is told of what happens from now on. */
+async function open(page: Page, path: string): Promise<void> {
+  const stream = page.waitForResponse((answer) => answer.url().includes("/events/stream") && answer.status() === 200);
+  await page.goto(path);
+  await stream;
+}
+
+test("a creation, a change and an end arrive in the other browser's list, and focus and scroll stay", async ({ page, owner, server }) => {
+  const names = Array.from({ length: 40 }, (_, index) => `Customer ${String(index + 10)}`);
+  const made = [];
+  for (const company_name of names) made.push(await server.subscribe(owner.access_token, { company_name }));
+  await signIn(page, owner);
+  await open(page, "/");
+  const row = (name: string) => page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
+  await expect(row("Customer 10")).toBeVisible();
+
+  const focused = page.getByRole("link", { name: "Customer 40", exact: true });
+  await focused.focus();
+  await page.evaluate(() => window.scrollBy(0, 120));
+  const place = await focused.boundingBox();
+
+  // Below the focus, so that nothing above it moves.
+  const alder = await server.subscribe(owner.access_token, { company_name: "Zebra Works" });
+  await expect(row("Zebra Works")).toBeVisible();
+  await expect(row("Zebra Works")).toHaveClass(/fresh/);
+  await server.patch(`/subscriptions/${made[0]?.id}`, { seats: 4321 }, owner.access_token);
+  await expect(row("Customer 10")).toContainText("4,321");
+  // The row that has the focus, too.
+  await server.patch(`/subscriptions/${made[30]?.id}`, { seats: 1234 }, owner.access_token);
+  await expect(row("Customer 40")).toContainText("1,234");
+  await expect(focused).toBeFocused();
+  expect(await focused.boundingBox()).toEqual(place);
+
+  // Above the focus: what had it keeps it.
+  await server.subscribe(owner.access_token, { company_name: "Alder Works" });
+  await expect(row("Alder Works")).toBeVisible();
+  await expect(focused).toBeFocused();
+  await server.post(`/subscriptions/${alder.id}/trial/end`, { reason: "Closed" }, owner.access_token);
+  await expect(row("Zebra Works")).toHaveCount(0);
+  await expect(focused).toBeFocused();
+});
+
+test("a subscription's page follows what a colleague does, and an open dialog keeps what was typed", async ({ page, owner, server, visitor }) => {
+  const made = await server.subscribe(owner.access_token, {
+    company_name: "Alder Works",
+    contact: { full_name: "Camille Mercier", email: "camille@mercier.example" },
+  });
+  await signIn(page, owner);
+  await open(page, `/subscriptions/${made.id}`);
+  await expect(page.getByRole("heading", { level: 1, name: "Alder Works" })).toBeVisible();
+  await page.getByRole("button", { name: en("subscriptions.edit"), exact: true }).click();
+  const reference = page.getByRole("dialog").getByLabel(en("subscriptions.reference"));
+  await reference.fill("CRM-77");
+
+  const theirs = await visitor();
+  await signIn(theirs, owner);
+  await open(theirs, `/subscriptions/${made.id}`);
+  await server.patch(`/subscriptions/${made.id}`, { company_name: "Alder and Sons", seats: 99 }, owner.access_token);
+  await server.post(
+    `/subscriptions/${made.id}/invites`,
+    { full_name: "Luc Mercier", email: "luc@mercier.example", role: "editor", locale: "en" },
+    owner.access_token,
+  );
+  for (const view of [theirs, page]) {
+    await expect(view.locator("h1")).toHaveText("Alder and Sons");
+    await expect(view.getByRole("row").filter({ hasText: "luc@mercier.example" })).toHaveCount(1);
+    await expect(view.locator(".timeline li").filter({ hasText: "Luc Mercier" }).first()).toBeAttached();
+  }
+  await expect(reference).toHaveValue("CRM-77");
+  await expect(reference).toBeFocused();
+
+  // It is archived for everybody.
+  await server.post(`/subscriptions/${made.id}/trial/end`, { reason: "Closed" }, owner.access_token);
+  await expect(theirs.getByText("Closed").first()).toBeVisible();
+});
+
+test("the activity comes in at the top, is filtered by the address, and is exported", async ({ page, owner, server, visitor }) => {
+  const alder = await server.subscribe(owner.access_token, {
+    company_name: "Alder Works",
+    contact: { full_name: "Camille Mercier", email: "camille@mercier.example" },
+  });
+  await server.subscribe(owner.access_token, { company_name: "Birch Ltd" });
+  await server.mail.waitFor("camille@mercier.example");
+  await signIn(page, owner);
+  await open(page, "/activity");
+  const entries = page.locator(".timeline li");
+  await expect(entries.filter({ hasText: "Birch Ltd" })).toHaveCount(1);
+  await server.patch(`/subscriptions/${alder.id}`, { seats: 321 }, owner.access_token);
+  await expect(entries.first()).toContainText("321");
+  await expectAccessible(page);
+
+  await page.getByLabel(en("events.kind"), { exact: true }).selectOption({ label: en("events.group_invite") });
+  await expect(page).toHaveURL(/kind=invite/);
+  await expect(entries.filter({ hasText: "Birch Ltd" })).toHaveCount(0);
+  await expect(entries.filter({ hasText: "Camille Mercier" }).first()).toBeVisible();
+  await page.getByLabel(en("events.actor"), { exact: true }).selectOption({ label: owner.full_name });
+  await expect(entries).toHaveCount(1);
+  await page.reload();
+  await expect(page.getByLabel(en("events.kind"), { exact: true })).toHaveValue("invite");
+  await expect(page.getByLabel(en("events.actor"), { exact: true })).toHaveValue(owner.account.id);
+  await expect(entries).toHaveCount(1);
+
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: en("events.export") }).click()]);
+  expect(download.suggestedFilename()).toBe(`${en("events.file_name")}.csv`);
+  const stream = await download.createReadStream();
+  let text = "";
+  for await (const chunk of stream) text += String(chunk);
+  expect(text.trim().split("\r\n")).toHaveLength(2);
+  expect(text).toContain("invite.created");
+
+  await page.getByLabel(en("events.until"), { exact: true }).fill("2001-01-01");
+  await expect(page.getByText(en("events.none_found"), { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await page.goBack();
+  await expect(entries).toHaveCount(1);
+
+  // From a subscription's page to its activity alone.
+  const theirs = await visitor();
+  await signIn(theirs, owner);
+  await theirs.goto(`/subscriptions/${alder.id}`);
+  await theirs.getByRole("link", { name: en("events.see_all") }).click();
+  await expect(theirs).toHaveURL(new RegExp(`subscription_id=${alder.id}`));
+  await expect(theirs.locator(".chip")).toContainText("Alder Works");
+  await expect(theirs.locator(".timeline li").filter({ hasText: "Birch Ltd" })).toHaveCount(0);
+  await theirs.getByRole("link", { name: en("events.remove_filter", { name: "Alder Works" }) }).click();
+  await expect(theirs.locator(".timeline li").filter({ hasText: "Birch Ltd" })).toHaveCount(1);
+});
+
+test("the team's page follows, and who is removed is led out", async ({ page, owner, server, visitor, console }) => {
+  const bruno = { full_name: "Bruno Baert", email: "bruno@northwind.example", password: "granite-teapot-lantern-41" };
+  await signIn(page, owner);
+  await open(page, "/settings?section=team");
+  await server.post("/reseller/invites", { full_name: bruno.full_name, email: bruno.email, role: "support", locale: "en" }, owner.access_token);
+  await expect(page.getByRole("table", { name: en("settings.invites") })).toContainText(bruno.email);
+  await server.accept(bruno.email, bruno);
+  const people = page.getByRole("table", { name: en("settings.members") });
+  await expect(people.getByRole("row").filter({ hasText: bruno.email })).toContainText(en("words.support"));
+  await expect(page.getByText(en("settings.no_invites"), { exact: true })).toBeVisible();
+
+  const theirs = await visitor();
+  await signIn(theirs, bruno);
+  await server.subscribe(owner.access_token, { company_name: "Alder Works" });
+  await open(theirs, "/");
+  await expect(theirs.getByRole("link", { name: "Alder Works", exact: true })).toBeVisible();
+  for (const status of [401, 403, 404]) console.provokes(status, "/api/v1/");
+  const members = await server.get<{ items: { id: string; email: string }[] }>("/reseller/members", owner.access_token);
+  await server.remove(`/reseller/members/${members.items.find((member) => member.email === bruno.email)?.id}`, owner.access_token);
+  await expect(people.getByRole("row").filter({ hasText: bruno.email })).toHaveCount(0);
+  await expect(theirs.getByRole("link", { name: "Alder Works", exact: true })).toHaveCount(0);
+});
