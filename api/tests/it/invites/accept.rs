@@ -32,7 +32,7 @@ on_both_databases! {
         assert_eq!(invited.kinds().await[2..], ["invite.delivered", "member.added", "invite.accepted"]);
         assert_eq!(app.count("events WHERE request_id = 'the-accepting'").await, 2);
         let event = invited.owner().get(&invited.subscription.path("/events?limit=1")).await.items().remove(0);
-        assert_eq!(event["actor"], json!({"kind": "account", "account_id": account["id"], "name": "Camille Mercier"}));
+        assert_eq!(event["actor"], json!({"kind": "account", "account_id": account["id"], "api_key_id": null, "name": "Camille Mercier"}));
         assert_eq!(app.mails().await.len(), 1, "an account that is made mails nothing");
     }
 

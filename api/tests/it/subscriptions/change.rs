@@ -24,7 +24,7 @@ on_both_databases! {
 
         assert_eq!(kinds(owner, &made).await, ["subscription.created", "subscription.changed"]);
         let event = last_event(owner, &made).await;
-        assert_eq!(event["actor"], json!({"kind": "account", "account_id": owner.account(), "name": "Olga Ostrova"}));
+        assert_eq!(event["actor"], json!({"kind": "account", "account_id": owner.account(), "api_key_id": null, "name": "Olga Ostrova"}));
         assert_eq!(event["data"]["seats"], json!({"from": 18, "to": 20}));
         assert_eq!(event["data"]["company_name"], json!({"from": "Boulangerie Mercier et Fils", "to": "Mercier SA"}));
         assert_eq!(event["data"]["metadata"], json!({}));
