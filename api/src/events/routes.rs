@@ -43,7 +43,7 @@ pub async fn list_subscription_events(
 async fn listed(app: &App, reseller: ResellerId, which: Which, query: &Query<PageQuery>) -> Result<HttpResponse, ApiError> {
     let wanted = query.read()?;
     if query.wants_csv() {
-        let events = app.db.read(move |conn| page::all(|page| service::list(conn, reseller, which, &page))).await?;
+        let events = app.db.snapshot(move |conn| page::all(|page| service::list(conn, reseller, which, &page))).await?;
         return Ok(csv::answer("events", COLUMNS, events.iter().map(row))?);
     }
     let page = app.db.read(move |conn| service::list(conn, reseller, which, &wanted)).await?;
