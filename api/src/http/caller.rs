@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use shared::events::ActorKind;
 use shared::ids::{AccountId, ResellerId, SessionId, SubscriptionId};
 use shared::problem::ProblemCode;
-use shared::rights::{ResellerRole, Right, SubscriptionRole};
+use shared::rights::{CustomerAccess, ResellerRole, Right, SubscriptionRole};
 
 use crate::App;
 use crate::auth;
@@ -149,7 +149,7 @@ pub enum Capacity {
     /// As one of the reseller's people.
     Reseller(ResellerRole),
     /// As one of the customer's people.
-    Customer(SubscriptionRole),
+    Customer(SubscriptionRole, CustomerAccess),
 }
 
 impl Capacity {
@@ -158,7 +158,7 @@ impl Capacity {
     pub fn may(self, right: Right) -> bool {
         match self {
             Self::Reseller(role) => role.may(right),
-            Self::Customer(role) => role.may(right),
+            Self::Customer(role, access) => role.rights_under(access).contains(&right),
         }
     }
 
