@@ -42,7 +42,6 @@ pub fn complete(path: &str, method: &str, operation: &mut Value, schemas: &Value
 #[expect(clippy::struct_excessive_bools, reason = "independent facts about an operation")]
 struct Kind {
     has_body: bool,
-    has_query: bool,
     is_list: bool,
     needs_sign_in: bool,
     needs_right: bool,
@@ -61,12 +60,11 @@ impl Kind {
         let only_cookie = json!([{"refresh_cookie": []}]);
         let needs_sign_in = security.is_none_or(|any| any.iter().any(bearer)) || operation["security"] == only_cookie;
         let is_own = ["/auth/", "/me"].iter().any(|start| rest.starts_with(start));
-        let is_action = ["/activate", "/cancel", "/keep", "/trial/end"].iter().any(|end| rest.ends_with(end));
-        let without_key = ["/setup", "/auth/", "/me/", "/invites/"].iter().any(|start| rest.starts_with(start));
+        let is_action = ["/activate", "/cancel", "/keep", "/trial/end", "/resend"].iter().any(|end| rest.ends_with(end));
+        let without_key = ["/setup", "/auth/", "/me/email/confirm", "/invites/"].iter().any(|start| rest.starts_with(start));
         let names_something = rest.contains('{');
         Self {
             has_body: operation.get("requestBody").is_some(),
-            has_query: parameters.iter().any(|parameter| parameter["in"] == "query"),
             is_list: parameters.iter().any(|parameter| parameter["name"] == "cursor"),
             needs_sign_in,
             needs_right: security.is_none() && !is_own,
@@ -79,13 +77,12 @@ impl Kind {
 
     /// The statuses of the refusals that it can meet.
     fn refusals(&self) -> Vec<u16> {
-        let mut statuses = vec![429, 500, 503];
-        let takes_input = self.has_body || self.has_query || self.takes_key;
+        // Every operation refuses parameters of the query string that it does not know, and those that are not UTF-8.
+        let mut statuses = vec![400, 422, 429, 500, 503];
         for (applies, added) in [
             (self.needs_sign_in, &[401][..]),
             (self.needs_right, &[403]),
             (self.names_something, &[404]),
-            (takes_input, &[400, 422]),
             (self.has_body, &[413, 415]),
             (self.is_conditional, &[412]),
         ] {
