@@ -138,8 +138,10 @@ fn configure(settings: Settings) -> Result<Config, StartError> {
             let text = std::fs::read_to_string(path)
                 .map_err(|error| StartError(format!("the configuration {} can't be read: {error}", path.display())))?;
             toml::from_str(&text).map_err(|error| {
-                let line = error.to_string().replace('\n', " ");
-                StartError(format!("the configuration {} is not right: {line}", path.display()))
+                // Its own sentence quotes the line, which may hold a secret.
+                let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+                let line = before.matches('\n').count() + 1;
+                StartError(format!("the configuration {} is not right in line {line}: {}", path.display(), error.message()))
             })?
         }
     };

@@ -34,6 +34,7 @@ pub mod timers;
 pub mod trials;
 pub mod views;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -46,6 +47,8 @@ use crate::api_keys::ring::KeyRing;
 use crate::auth::access_tokens::AccessTokens;
 use crate::auth::cookie::Transport;
 use crate::events::stream_routes::OpenStreams;
+use crate::http::address;
+use crate::http::idempotency::InHand;
 use crate::http::metrics::Metrics;
 use crate::http::rate_limit::Limits;
 use crate::platform::clock::Clock;
@@ -69,6 +72,8 @@ pub struct App {
     pub access_tokens: AccessTokens,
     /// Hashes and checks passwords.
     pub passwords: Passwords,
+    /// Idempotency keys whose first requests are being carried out.
+    pub keys_in_hand: InHand,
     /// Figures.
     pub metrics: Metrics,
     /// The API keys that were let in lately.
@@ -106,15 +111,10 @@ impl App {
     #[must_use]
     pub fn address_of(&self, request: &HttpRequest) -> String {
         let Some(peer) = request.peer_addr().map(|peer| peer.ip()) else { return String::new() };
-        let trusted = |address: &std::net::IpAddr| self.trusted_proxies.iter().any(|network| network.contains(address));
-        if !trusted(&peer) {
-            return peer.to_string();
-        }
-        let forwarded = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
-        let chain: Vec<std::net::IpAddr> =
-            forwarded.flat_map(|value| value.split(',')).filter_map(|part| part.trim().parse().ok()).collect();
-        // From the right: the first address that is no proxy of ours is the caller.
-        chain.iter().rev().find(|address| !trusted(address)).copied().unwrap_or(peer).to_string()
+        let is_trusted = |address: &IpAddr| self.trusted_proxies.iter().any(|network| network.contains(address));
+        // What is not even text is a part that can't be read.
+        let lines: Vec<&str> = request.headers().get_all("x-forwarded-for").map(|value| value.to_str().unwrap_or("?")).collect();
+        address::caller(peer, lines.iter().flat_map(|line| line.split(',')), is_trusted).to_string()
     }
 
     /// Notes that the worker lives.

@@ -19,6 +19,9 @@ pub enum Refusal {
     /// Fields are wrong: all of them.
     #[error("fields are wrong: {0:?}")]
     Fields(Vec<Fault>),
+    /// A header's value is not of the form that it needs.
+    #[error("the header {0} is wrong")]
+    Header(&'static str),
     /// The state, which is this, does not allow it; these actions it does allow.
     #[error("{0} allows only {1:?}")]
     Transition(Status, Vec<Action>),
@@ -47,6 +50,22 @@ impl Refusal {
     #[must_use]
     pub fn required(pointers: &[&str]) -> Self {
         Self::Fields(pointers.iter().map(|pointer| Fault { pointer: (*pointer).to_owned(), code: FaultCode::Required }).collect())
+    }
+}
+
+/// What came of two checks of one request, both of which were made: the wrong fields of both together. A refusal of
+/// another kind by the first comes before the second.
+///
+/// # Errors
+/// What the checks found.
+pub fn together<T>(one: Result<T, Refusal>, other: Result<(), Refusal>) -> Result<T, Refusal> {
+    match (one, other) {
+        (Err(Refusal::Fields(mut faults)), Err(Refusal::Fields(more))) => {
+            faults.extend(more);
+            Err(Refusal::Fields(faults))
+        }
+        (Ok(_), Err(refusal)) => Err(refusal),
+        (one, _) => one,
     }
 }
 

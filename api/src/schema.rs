@@ -381,6 +381,7 @@ diesel::table! {
         last_error -> Nullable<Text>,
         created_at -> XInstant,
         finished_at -> Nullable<XInstant>,
+        lane -> Text,
     }
 }
 

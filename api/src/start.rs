@@ -1,7 +1,6 @@
 //! From configuration to a running server: the one door for the program and the tests.
 
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
@@ -10,7 +9,7 @@ use actix_cors::Cors;
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{HttpServer, web};
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::ExposeSecret as _;
 use tokio::task::JoinHandle;
 use utoipa_actix_web::AppExt as _;
 
@@ -20,23 +19,30 @@ use crate::auth::access_tokens::AccessTokens;
 use crate::auth::cookie::Transport;
 use crate::config::{Config, Exposure};
 use crate::events::stream_routes::OpenStreams;
+use crate::http::idempotency::InHand;
 use crate::http::rate_limit::Limits;
-use crate::http::{app_files, docs, envelope, health, metrics, openapi, problems, rate_limit, routes};
+use crate::http::{app_files, docs, envelope, health, metrics, openapi, problems, query, rate_limit, routes};
 use crate::jobs::worker;
 use crate::platform::clock::Clock;
+use crate::platform::data_folder::{self, FolderError};
 use crate::platform::db::{DatabaseUrl, Db, DbError, News};
 use crate::platform::mail::Mailer;
 use crate::platform::passwords::Passwords;
-use crate::platform::tokens;
 use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
-use crate::setup::service::{self as setup, CodeAtStart};
+use crate::setup::service::{self as setup, CodeAtStart, Company};
 use crate::timers;
 
 /// Why the server can't start: one line that says what to do.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct StartError(pub String);
+
+impl From<FolderError> for StartError {
+    fn from(error: FolderError) -> Self {
+        Self(error.to_string())
+    }
+}
 
 /// A server that listens.
 #[derive(Debug)]
@@ -66,16 +72,19 @@ pub enum Workers {
 /// # Errors
 /// The data folder can't be used, or the mail server's URL is wrong.
 pub fn build(config: &Config, clock: Clock, address: SocketAddr) -> Result<App, StartError> {
-    make_private_folder(config)?;
+    data_folder::make(&config.data_dir)?;
+    if let DatabaseUrl::Sqlite(path) = &config.database_url {
+        data_folder::make_database(path)?;
+    }
     let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let folder = &config.data_dir;
     let secret = match &config.secret_key {
         Some(key) => key.clone(),
-        None => kept_key(folder, "secret.key")?,
+        None => data_folder::kept_key(folder, "secret.key")?,
     };
     let jwt_keys = match &config.jwt_keys {
         Some(keys) => Config::exposed(keys),
-        None => vec![("1".to_owned(), kept_key(folder, "jwt.key")?.expose_secret().to_owned())],
+        None => vec![("1".to_owned(), data_folder::kept_key(folder, "jwt.key")?.expose_secret().to_owned())],
     };
     let vault = Vault::new(secret.expose_secret().as_bytes()).map_err(|error| StartError(error.to_string()))?;
     Ok(App {
@@ -85,6 +94,7 @@ pub fn build(config: &Config, clock: Clock, address: SocketAddr) -> Result<App, 
         vault: Arc::new(vault),
         access_tokens: AccessTokens::new(public_url.clone(), &jwt_keys),
         passwords: Passwords::default(),
+        keys_in_hand: InHand::default(),
         metrics: metrics::Metrics::default(),
         key_ring: KeyRing::default(),
         limits: config.rate_limit.map(Limits::new),
@@ -109,59 +119,15 @@ fn mailer(config: &Config, public_url: &str) -> Result<Mailer, StartError> {
             address.parse().map_err(|error| StartError(format!("set COUNTERSIGN_MAIL_FROM: {error}")))?
         }
     };
-    match &config.smtp_url {
-        Some(url) => Mailer::smtp(url, sender).map_err(|error| StartError(format!("COUNTERSIGN_SMTP_URL: {error}"))),
-        None => Ok(Mailer::folder(config.data_dir.join("mail"), sender)),
-    }
-}
-
-/// A key in the data folder, made at the first start.
-fn kept_key(folder: &Path, name: &str) -> Result<SecretString, StartError> {
-    let path = folder.join(name);
-    let wrong = |error: std::io::Error| StartError(format!("{} can't be used ({error}); check its rights", path.display()));
-    if let Ok(key) = std::fs::read_to_string(&path) {
-        let key = key.trim().to_owned();
-        if key.len() < 32 {
-            return Err(StartError(format!("{} is damaged; restore it from a backup", path.display())));
+    let wrong = |error| StartError(format!("COUNTERSIGN_SMTP_URL: {error}"));
+    match (&config.smtp_url, &config.smtp_ca) {
+        (Some(url), None) => Mailer::smtp(url, sender).map_err(wrong),
+        (Some(url), Some(path)) => {
+            let unread = |error| StartError(format!("COUNTERSIGN_SMTP_CA: {} can't be read ({error})", path.display()));
+            Mailer::smtp_with_ca(url, &std::fs::read(path).map_err(unread)?, sender).map_err(wrong)
         }
-        return Ok(key.into());
+        (None, _) => Ok(Mailer::folder(config.data_dir.join("mail"), sender)),
     }
-    let key = tokens::random().map_err(|error| StartError(error.to_string()))?;
-    write_private(&path, &key).map_err(wrong)?;
-    Ok(key.into())
-}
-
-/// The data folder, and in it the database's file, that only their owner reads: SQLite gives its side files the same
-/// rights.
-fn make_private_folder(config: &Config) -> Result<(), StartError> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    let folder = &config.data_dir;
-    builder.create(folder).map_err(|error| {
-        StartError(format!("the data folder {} can't be made ({error}); set COUNTERSIGN_DATA_DIR to one that can", folder.display()))
-    })?;
-    if let DatabaseUrl::Sqlite(path) = &config.database_url
-        && !path.exists()
-    {
-        write_private(path, "").map_err(|error| {
-            StartError(format!("the database {} can't be made ({error}); check COUNTERSIGN_DATABASE_URL", path.display()))
-        })?;
-    }
-    Ok(())
-}
-
-/// A file that only its owner reads.
-fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
-    use std::io::Write as _;
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
 }
 
 /// Reaches the database and brings its schema up to date.
@@ -177,7 +143,9 @@ pub async fn prepare(db: &Db) -> Result<Vec<String>, StartError> {
         DbError::Busy | DbError::Locked => {
             StartError(format!("the database {:?} is locked; stop the other program that uses it", db.url()))
         }
-        other @ DbError::Query(_) => StartError(format!("the database {:?} failed: {other}", db.url())),
+        other @ (DbError::Migration(_) | DbError::Query(_)) => {
+            StartError(format!("the database {:?} can't be brought up to date: {other}; it is as it was", db.url()))
+        }
     })
 }
 
@@ -191,8 +159,8 @@ pub async fn start(config: &Config, clock: Clock, workers: Workers) -> Result<Ru
     let app = Arc::new(build(config, clock, address)?);
     prepare(&app.db).await?;
     let (configured, now) = (config.setup_code.as_ref().map(|code| code.expose_secret().to_owned()), app.clock.now());
-    let alone = config.database_url.is_sqlite();
-    let code = app.db.tx(move |conn| setup::prepare_code(conn, configured.as_deref(), alone, now)).await;
+    let company = if config.database_url.is_sqlite() { Company::Alone } else { Company::Replicas };
+    let code = app.db.tx(move |conn| setup::prepare_code(conn, configured.as_deref(), company, now)).await;
     let code = code.map_err(|error: Refusal| StartError(format!("the database {:?} can't be written: {error}", app.db.url())))?;
 
     let main = serve(config, &app, Part::Main, listener)?;
@@ -304,6 +272,7 @@ fn serve(config: &Config, app: &Arc<App>, part: Part, listener: std::net::TcpLis
         let mut built = actix_web::App::new()
             .app_data(app.clone())
             .app_data(methods.clone())
+            .wrap(from_fn(query::judge))
             .wrap(Compress::default())
             .wrap(from_fn(rate_limit::limit))
             .wrap(cors(&origins))

@@ -71,7 +71,7 @@ pub struct SubscriptionMembership {
     pub reseller_name: String,
     /// The account's role.
     pub role: SubscriptionRole,
-    /// What the role allows.
+    /// What the role allows; to see alone, where the customer does not edit signatures.
     pub rights: Vec<Right>,
 }
 

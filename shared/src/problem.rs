@@ -145,6 +145,10 @@ pub struct Problem {
     /// Each wrong field, where the problem is one of fields.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
+    /// The header that is wrong, where the problem is one of a header.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, example = "If-Match"))]
+    pub header: Option<String>,
     /// What the subscription's state allows, where a transition was refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<crate::subscriptions::Action>>))]

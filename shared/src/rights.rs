@@ -72,8 +72,34 @@ impl ResellerRole {
     }
 }
 
+/// How far the customer's people reach in a subscription.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CustomerAccess {
+    /// The customer edits its signatures: each of its people does what the role allows.
+    Edits,
+    /// The reseller edits them: the customer's people only see.
+    Sees,
+}
+
+impl CustomerAccess {
+    /// What a subscription's `customer_edits_signatures` means for the customer's people.
+    #[must_use]
+    pub const fn of(customer_edits_signatures: bool) -> Self {
+        if customer_edits_signatures { Self::Edits } else { Self::Sees }
+    }
+}
+
 impl SubscriptionRole {
-    /// The rights of the role within its subscription. Nothing about money, ever.
+    /// The rights of the role where the customer's people reach so far.
+    #[must_use]
+    pub const fn rights_under(self, access: CustomerAccess) -> &'static [Right] {
+        match access {
+            CustomerAccess::Edits => self.rights(),
+            CustomerAccess::Sees => &[Right::See],
+        }
+    }
+
+    /// The rights of the role within its subscription, where the customer edits signatures. Nothing about money, ever.
     #[must_use]
     pub const fn rights(self) -> &'static [Right] {
         match self {
@@ -86,5 +112,18 @@ impl SubscriptionRole {
     #[must_use]
     pub fn may(self, right: Right) -> bool {
         self.rights().contains(&right)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_the_reseller_edits_signatures_the_customers_people_only_see() {
+        for role in SubscriptionRole::ALL.iter().copied() {
+            assert_eq!(role.rights_under(CustomerAccess::of(false)), [Right::See]);
+            assert_eq!(role.rights_under(CustomerAccess::of(true)), role.rights());
+        }
     }
 }

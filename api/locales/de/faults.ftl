@@ -2,6 +2,7 @@
 
 fault-required = Füllen Sie dieses Feld aus.
 fault-unknown-field = Lassen Sie dieses Feld weg: Es gibt es hier nicht. Prüfen Sie die Schreibweise.
+fault-twice = Senden Sie diesen Parameter einmal: Er steht zweimal in der Adresse.
 fault-wrong-type = Geben Sie hier { $expected ->
         [string] Text
         [integer] eine ganze Zahl

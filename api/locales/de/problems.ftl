@@ -108,6 +108,7 @@ problem-idempotency-key-reused = Dieser Idempotenzschlüssel gehört zu einer an
 problem-invalid-header = Der Wert eines Headers ist ungültig.
     .detail = Korrigieren Sie den genannten Header, oder lassen Sie ihn weg.
     .about = Ein Header der Anfrage hat nicht die nötige Form. Ein Idempotency-Key hat 1 bis 255 sichtbare ASCII-Zeichen; If-Match enthält einen ETag in geraden Anführungszeichen, wie ihn die API ausgegeben hat.
+    .named = Korrigieren Sie den Header { $header }, oder lassen Sie ihn weg.
 problem-rate-limited = Zu viele Anfragen.
     .detail = Warten Sie so lange, wie der Header Retry-After angibt, und fahren Sie dann langsamer fort.
     .about = Sie oder Ihr API-Schlüssel haben mehr Anfragen gesendet, als in dieser Zeit erlaubt sind. Der Header Retry-After der Antwort gibt an, nach wie vielen Sekunden die nächste angenommen wird.

@@ -2,6 +2,7 @@
 
 fault-required = Fill in this field.
 fault-unknown-field = Leave this field out: it does not exist here. Check its spelling.
+fault-twice = Send this parameter once: it stands twice in the address.
 fault-wrong-type = Enter { $expected ->
         [string] text
         [integer] a whole number

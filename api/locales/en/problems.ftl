@@ -109,6 +109,7 @@ problem-idempotency-key-reused = This idempotency key belongs to another request
 problem-invalid-header = A header's value is not valid.
     .detail = Correct the header that is named, or leave it out.
     .about = A header of the request does not have the form that it needs. An Idempotency-Key has 1 to 255 visible ASCII characters; If-Match has an ETag, in quotation marks, as the API gave it out.
+    .named = Correct the header { $header }, or leave it out.
 problem-rate-limited = Too many requests.
     .detail = Wait as long as the Retry-After header says, then go on more slowly.
     .about = You, or your API key, sent more requests than are allowed in this time. The answer's Retry-After header says after how many seconds the next one is accepted.

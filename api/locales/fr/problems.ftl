@@ -108,6 +108,7 @@ problem-idempotency-key-reused = Cette clé d'idempotence appartient à une autr
 problem-invalid-header = La valeur d'un en-tête n'est pas valable.
     .detail = Corrigez l'en-tête indiqué ou supprimez-le.
     .about = Un en-tête de la requête n'a pas la forme requise. Un Idempotency-Key compte de 1 à 255 caractères ASCII visibles ; If-Match contient un ETag, entre guillemets droits, tel que l'API l'a fourni.
+    .named = Corrigez l'en-tête { $header } ou supprimez-le.
 problem-rate-limited = Trop de requêtes.
     .detail = Patientez le temps indiqué par l'en-tête Retry-After, puis continuez plus lentement.
     .about = Vous, ou votre clé d'API, avez envoyé plus de requêtes qu'il n'est permis dans ce délai. L'en-tête Retry-After de la réponse indique après combien de secondes la suivante sera acceptée.

@@ -2,6 +2,7 @@
 
 fault-required = Vul dit veld in.
 fault-unknown-field = Laat dit veld weg: het bestaat hier niet. Controleer de spelling.
+fault-twice = Stuur deze parameter één keer: hij staat twee keer in het adres.
 fault-wrong-type = Vul hier { $expected ->
         [string] tekst
         [integer] een geheel getal

@@ -108,6 +108,7 @@ problem-idempotency-key-reused = Deze idempotentiesleutel hoort bij een ander ve
 problem-invalid-header = De waarde van een header is ongeldig.
     .detail = Corrigeer de genoemde header of laat hem weg.
     .about = Een header van het verzoek heeft niet de vereiste vorm. Een Idempotency-Key heeft 1 tot 255 zichtbare ASCII-tekens; If-Match bevat een ETag, tussen rechte aanhalingstekens, zoals de API die heeft gegeven.
+    .named = Corrigeer de header { $header } of laat hem weg.
 problem-rate-limited = Te veel verzoeken.
     .detail = Wacht zo lang als de header Retry-After aangeeft en ga daarna langzamer verder.
     .about = U, of uw API-sleutel, heeft meer verzoeken gestuurd dan in deze tijd is toegestaan. De header Retry-After van het antwoord zegt na hoeveel seconden het volgende verzoek wordt aangenomen.

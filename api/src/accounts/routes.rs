@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, get, patch, post, web};
 use shared::accounts::{ChangeEmail, ChangeMe, ChangePassword, ConfirmEmail, Me};
+use shared::ids::AccountId;
 use shared::validation::FaultCode;
 
 use super::service;
@@ -13,7 +14,8 @@ use crate::http::body::Body;
 use crate::http::caller::Person;
 use crate::http::error::ApiError;
 use crate::http::etag::Precondition;
-use crate::refusal::Refusal;
+use crate::platform::db::Connection;
+use crate::refusal::{self, Refusal};
 
 /// Read one's account, its memberships and what each allows.
 #[utoipa::path(tag = "account", responses((status = 200, description = "The account.", body = Me)))]
@@ -43,15 +45,21 @@ pub async fn change_me(app: web::Data<App>, who: Person, precondition: Precondit
 )]
 #[post("/me/password")]
 pub async fn change_password(app: web::Data<App>, who: Person, body: Body<ChangePassword>) -> Result<Answer, ApiError> {
-    let (wanted, now) = (body.read()?, app.clock.now());
-    prove(&app, &who, wanted.current, "/current").await?;
-    let account = who.account;
+    let (wanted, now, account) = (body.read()?, app.clock.now(), who.account);
+    let place = body.key.place_of(who.credential())?;
+    if let Some(answer) = app.answered(place.as_ref()).await? {
+        return Ok(answer);
+    }
     let known = app.db.read(move |conn| service::known_words(conn, account)).await?;
-    check_strength(&wanted.new, known, "/new").await?;
+    let proven = prove(&app, &who, wanted.current, "/current").await;
+    let proof = refusal::together(proven, check_strength(&wanted.new, known, "/new").await)?;
     let (hash, vault) = (app.passwords.hash(wanted.new).await?, app.vault.clone());
-    app.db.tx(move |conn| service::set_password(conn, &vault, account, &hash, Some(who.session), now)).await?;
-    app.wake.notify_one();
-    Ok(Answer::done())
+    let work = move |conn: &mut Connection| {
+        proof.still_holds(conn)?;
+        service::set_password(conn, &vault, account, &hash, Some(who.session), now)?;
+        Ok(Answer::done())
+    };
+    Ok(app.once(place, work).await?)
 }
 
 /// Ask for another e-mail address. It counts once the link mailed to it is confirmed.
@@ -62,12 +70,19 @@ pub async fn change_password(app: web::Data<App>, who: Person, body: Body<Change
 #[post("/me/email")]
 pub async fn change_email(app: web::Data<App>, who: Person, body: Body<ChangeEmail>) -> Result<Answer, ApiError> {
     let (wanted, now) = (body.read()?, app.clock.now());
-    prove(&app, &who, wanted.password, "/password").await?;
-    let (vault, counter) = (app.vault.clone(), Counter::mail_to(&service::email_key(&wanted.email)));
+    let place = body.key.place_of(who.credential())?;
+    if let Some(answer) = app.answered(place.as_ref()).await? {
+        return Ok(answer);
+    }
+    let proof = prove(&app, &who, wanted.password, "/password").await?;
+    let (vault, counter) = (app.vault.clone(), Counter::confirmations_to(&service::email_key(&wanted.email)));
     app.db.tx(move |conn| counter.take(conn, now)).await?;
-    let me = app.db.tx(move |conn| service::ask_for_email(conn, &vault, who.account, &wanted.email, now)).await?;
-    app.wake.notify_one();
-    Ok(Answer::accepted(&me)?.with_version(me.version))
+    let work = move |conn: &mut Connection| {
+        proof.still_holds(conn)?;
+        let me = service::ask_for_email(conn, &vault, who.account, &wanted.email, now)?;
+        Ok(Answer::accepted(&me)?.with_version(me.version))
+    };
+    Ok(app.once(place, work).await?)
 }
 
 /// Confirm a new e-mail address with the token that was mailed to it.
@@ -84,14 +99,32 @@ pub async fn change_email(app: web::Data<App>, who: Person, body: Body<ChangeEma
 pub async fn confirm_email(app: web::Data<App>, request: HttpRequest, body: Body<ConfirmEmail>) -> Result<Answer, ApiError> {
     let wanted = body.read()?;
     let (now, vault) = (app.clock.now(), app.vault.clone());
-    count_token_try(&app, &request).await?;
-    app.db.tx(move |conn| service::confirm_email(conn, &vault, &wanted.token, now)).await?;
+    let tried = count_token_try(&app, &request).await?;
+    let confirmed = app.db.tx(move |conn| service::confirm_email(conn, &vault, &wanted.token, now)).await;
+    tried.settle(&app, confirmed).await?;
     app.wake.notify_one();
     Ok(Answer::done())
 }
 
+/// A password that was right when it was looked at, outside the transaction that it is for.
+struct Proof {
+    account: AccountId,
+    hash: String,
+    pointer: &'static str,
+}
+
+impl Proof {
+    /// Refuses what a password began that was changed meanwhile.
+    fn still_holds(&self, conn: &mut Connection) -> Result<(), Refusal> {
+        match service::has_hash(conn, self.account, &self.hash)? {
+            true => Ok(()),
+            false => Err(Refusal::field(self.pointer, FaultCode::WrongPassword)),
+        }
+    }
+}
+
 /// Holds a password against the caller's own; wrong ones count like wrong sign-ins.
-async fn prove(app: &App, who: &Person, password: String, pointer: &str) -> Result<(), Refusal> {
+async fn prove(app: &App, who: &Person, password: String, pointer: &'static str) -> Result<Proof, Refusal> {
     let (account, now) = (who.account, app.clock.now());
     let (row, counter) = app
         .db
@@ -102,8 +135,10 @@ async fn prove(app: &App, who: &Person, password: String, pointer: &str) -> Resu
             Ok::<_, Refusal>((row, counter))
         })
         .await?;
-    if !app.passwords.verify(password, Some(row.password_hash)).await? {
+    let hash = row.password_hash;
+    if !app.passwords.verify(password, Some(hash.clone())).await? {
         return Err(Refusal::field(pointer, FaultCode::WrongPassword));
     }
-    app.db.tx(move |conn| counter.give_back(conn, now)).await
+    app.db.tx(move |conn| counter.give_back(conn, now)).await?;
+    Ok(Proof { account, hash, pointer })
 }

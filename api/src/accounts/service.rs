@@ -5,13 +5,14 @@ use shared::accounts::{ChangeMe, Me, ResellerMembership, SubscriptionMembership}
 use shared::ids::{AccountId, SessionId};
 use shared::locale::Locale;
 use shared::problem::ProblemCode;
+use shared::rights::CustomerAccess;
 
 pub(crate) use super::store::AccountRow;
 use super::store::{self, Changes};
 use crate::auth;
 use crate::http::etag::Precondition;
 use crate::jobs::{self, Job};
-use crate::platform::db::Connection;
+use crate::platform::db::{Connection, dialect};
 use crate::platform::vault::Vault;
 use crate::platform::{ids, tokens};
 use crate::refusal::Refusal;
@@ -57,19 +58,8 @@ pub fn create(conn: &mut Connection, new: NewAccount, now: DateTime<Utc>) -> Res
         version: 1,
         trial_mails: true,
     };
-    match store::insert(conn, &row) {
-        Ok(_) => Ok(row.id),
-        Err(error) => Err(taken_or(error)),
-    }
-}
-
-/// An address that another transaction took in the meantime.
-fn taken_or(error: diesel::result::Error) -> Refusal {
-    use diesel::result::{DatabaseErrorKind, Error};
-    match error {
-        Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => ProblemCode::EmailTaken.into(),
-        other => other.into(),
-    }
+    store::insert(conn, &row)?;
+    Ok(row.id)
 }
 
 /// The key under which an address is known.
@@ -94,6 +84,15 @@ pub(crate) fn find(conn: &mut Connection, id: AccountId) -> Result<AccountRow, R
     Ok(store::find(conn, id)?)
 }
 
+/// Whether a password's hash is the account's, and stays so until the transaction ends: a change of password waits.
+///
+/// # Errors
+/// `not_found`.
+pub fn has_hash(conn: &mut Connection, id: AccountId, hash: &str) -> Result<bool, Refusal> {
+    dialect::lock_account(conn, id)?;
+    Ok(store::find(conn, id)?.password_hash == hash)
+}
+
 /// Words that an attacker would try first.
 ///
 /// # Errors
@@ -113,8 +112,13 @@ pub fn me(conn: &mut Connection, id: AccountId, now: DateTime<Utc>) -> Result<Me
     let reseller =
         store::reseller_of(conn, id)?.map(|(id, name, role)| ResellerMembership { id, name, role, rights: role.rights().to_vec() });
     let subscriptions = store::subscriptions_of(conn, id)?;
-    let membership = |(id, company_name, product, reseller_name, role): (_, _, _, _, shared::rights::SubscriptionRole)| {
-        SubscriptionMembership { id, company_name, product, reseller_name, role, rights: role.rights().to_vec() }
+    let membership = |row: store::PlaceRow| SubscriptionMembership {
+        id: row.id,
+        company_name: row.company_name,
+        product: row.product,
+        reseller_name: row.reseller_name,
+        role: row.role,
+        rights: row.role.rights_under(CustomerAccess::of(row.customer_edits_signatures)).to_vec(),
     };
     Ok(Me {
         id: row.id,
@@ -131,7 +135,7 @@ pub fn me(conn: &mut Connection, id: AccountId, now: DateTime<Utc>) -> Result<Me
     })
 }
 
-/// Changes one's own profile.
+/// Changes one's own profile. A change to what is there already is none: the same version.
 ///
 /// # Errors
 /// `stale_version`.
@@ -144,14 +148,13 @@ pub fn change_me(
 ) -> Result<Me, Refusal> {
     let row = store::find(conn, id)?;
     precondition.check(row.version)?;
-    let changes = Changes {
-        full_name: wanted.full_name,
-        phone: wanted.phone,
-        locale: wanted.locale,
-        trial_mails: wanted.trial_mails,
-        ..nothing(&row, now)
-    };
-    change(conn, &row, &changes)?;
+    let full_name = wanted.full_name.filter(|name| *name != row.full_name);
+    let phone = wanted.phone.filter(|phone| *phone != row.phone);
+    let locale = wanted.locale.filter(|locale| *locale != row.locale);
+    let trial_mails = wanted.trial_mails.filter(|wants| *wants != row.trial_mails);
+    if full_name.is_some() || phone.is_some() || locale.is_some() || trial_mails.is_some() {
+        change(conn, &row, &Changes { full_name, phone, locale, trial_mails, ..nothing(&row, now) })?;
+    }
     me(conn, id, now)
 }
 
@@ -160,7 +163,7 @@ pub fn change_me(
 /// # Errors
 /// The database failed.
 pub fn erase_unless_needed(conn: &mut Connection, id: AccountId) -> Result<(), Refusal> {
-    if !members::service::is_any(conn, id)? && !resellers::service::works_for_any(conn, id)? {
+    if !members::service::is_any_across_tenants(conn, id)? && !resellers::service::works_for_any_across_tenants(conn, id)? {
         store::delete(conn, id)?;
     }
     Ok(())
@@ -182,7 +185,7 @@ fn nothing(row: &AccountRow, now: DateTime<Utc>) -> Changes {
 }
 
 fn change(conn: &mut Connection, row: &AccountRow, changes: &Changes) -> Result<(), Refusal> {
-    let changed = store::change(conn, row.id, row.version, changes).map_err(taken_or)?;
+    let changed = store::change(conn, row.id, row.version, changes)?;
     if changed { Ok(()) } else { Err(ProblemCode::StaleVersion.into()) }
 }
 
@@ -219,6 +222,14 @@ pub fn ask_for_email(conn: &mut Connection, vault: &Vault, id: AccountId, new_em
     let job = Job::MailConfirmEmail { account: id, new_email: new_email.to_owned(), token };
     jobs::service::enqueue(conn, vault, &job, now, now)?;
     me(conn, id, now)
+}
+
+/// Whether a mailed token still confirms an address of the account.
+///
+/// # Errors
+/// The database failed.
+pub fn confirms(conn: &mut Connection, id: AccountId, token: &str, now: DateTime<Utc>) -> Result<bool, Refusal> {
+    Ok(store::is_open_email_change(conn, id, &tokens::hash(token), now.into())?)
 }
 
 /// Confirms an address with the token that was mailed to it; the old address is told.

@@ -1,13 +1,16 @@
 //! The tables of accounts and of changes of their address.
 
 use diesel::prelude::*;
+use diesel::result::{DatabaseErrorKind, Error};
 use shared::ids::{AccountId, ResellerId, SubscriptionId};
 use shared::locale::Locale;
+use shared::problem::ProblemCode;
 use shared::rights::{ResellerRole, SubscriptionRole};
 use shared::sql::Instant;
 use shared::subscriptions::Product;
 
 use crate::platform::db::Connection;
+use crate::refusal::Refusal;
 use crate::schema::{accounts, email_changes, reseller_members, resellers, subscription_members, subscriptions};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -40,8 +43,18 @@ pub(super) struct Changes {
     pub version: i64,
 }
 
-pub(super) fn insert(conn: &mut Connection, row: &AccountRow) -> QueryResult<usize> {
-    diesel::insert_into(accounts::table).values(row).execute(conn)
+/// Makes an account, unless its address was taken in the meantime.
+pub(super) fn insert(conn: &mut Connection, row: &AccountRow) -> Result<(), Refusal> {
+    diesel::insert_into(accounts::table).values(row).execute(conn).map_err(taken_or)?;
+    Ok(())
+}
+
+/// An address that another transaction took in the meantime.
+fn taken_or(error: Error) -> Refusal {
+    match error {
+        Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => ProblemCode::EmailTaken.into(),
+        other => other.into(),
+    }
 }
 
 pub(super) fn find(conn: &mut Connection, id: AccountId) -> QueryResult<AccountRow> {
@@ -58,9 +71,9 @@ pub(super) fn delete(conn: &mut Connection, id: AccountId) -> QueryResult<usize>
 }
 
 /// Changes an account that still has the version that was read. Gives whether it had.
-pub(super) fn change(conn: &mut Connection, id: AccountId, was: i64, changes: &Changes) -> QueryResult<bool> {
-    let changed = diesel::update(accounts::table.find(id)).filter(accounts::version.eq(was)).set(changes).execute(conn)?;
-    Ok(changed == 1)
+pub(super) fn change(conn: &mut Connection, id: AccountId, was: i64, changes: &Changes) -> Result<bool, Refusal> {
+    let query = diesel::update(accounts::table.find(id)).filter(accounts::version.eq(was)).set(changes);
+    Ok(query.execute(conn).map_err(taken_or)? == 1)
 }
 
 /// The account's place in a reseller.
@@ -73,19 +86,33 @@ pub(super) fn reseller_of(conn: &mut Connection, id: AccountId) -> QueryResult<O
         .optional()
 }
 
+/// The account's place in a subscription.
+#[derive(Debug, Clone, Queryable)]
+pub(super) struct PlaceRow {
+    pub id: SubscriptionId,
+    pub company_name: String,
+    pub product: Product,
+    pub customer_edits_signatures: bool,
+    pub reseller_name: String,
+    pub role: SubscriptionRole,
+}
+
 /// The account's places in subscriptions that are not archived.
-#[expect(clippy::type_complexity, reason = "a row of one query that is taken apart at once")]
-pub(super) fn subscriptions_of(
-    conn: &mut Connection,
-    id: AccountId,
-) -> QueryResult<Vec<(SubscriptionId, String, Product, String, SubscriptionRole)>> {
+pub(super) fn subscriptions_of(conn: &mut Connection, id: AccountId) -> QueryResult<Vec<PlaceRow>> {
     subscription_members::table
         .inner_join(subscriptions::table.on(subscriptions::id.eq(subscription_members::subscription_id)))
         .inner_join(resellers::table.on(resellers::id.eq(subscription_members::reseller_id)))
         .filter(subscription_members::account_id.eq(id))
         .filter(subscriptions::archived.eq(false))
         .order((subscriptions::company_key, subscriptions::id))
-        .select((subscriptions::id, subscriptions::company_name, subscriptions::product, resellers::name, subscription_members::role))
+        .select((
+            subscriptions::id,
+            subscriptions::company_name,
+            subscriptions::product,
+            subscriptions::customer_edits_signatures,
+            resellers::name,
+            subscription_members::role,
+        ))
         .load(conn)
 }
 
@@ -119,6 +146,19 @@ pub(super) fn end_email_changes(conn: &mut Connection, account: AccountId, now: 
         .filter(email_changes::used_at.is_null())
         .set(email_changes::used_at.eq(now))
         .execute(conn)
+}
+
+/// Whether a token still confirms an address of the account.
+pub(super) fn is_open_email_change(conn: &mut Connection, account: AccountId, token_hash: &[u8], now: Instant) -> QueryResult<bool> {
+    let found: Option<AccountId> = email_changes::table
+        .find(token_hash)
+        .filter(email_changes::account_id.eq(account))
+        .filter(email_changes::used_at.is_null())
+        .filter(email_changes::expires_at.gt(now))
+        .select(email_changes::account_id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
 }
 
 /// The address that waits to be confirmed.

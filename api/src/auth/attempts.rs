@@ -37,13 +37,25 @@ impl Counter {
         Self::new("sign-in address", address, 100, TimeDelta::minutes(15))
     }
 
-    /// Mails that anybody can cause to an address: 5 in an hour.
+    /// Mails "forgotten password" to an address, which anybody can cause: 5 in an hour.
     #[must_use]
-    pub fn mail_to(email_key: &str) -> Self {
-        Self::new("mail", email_key, 5, TimeDelta::hours(1))
+    pub fn resets_to(email_key: &str) -> Self {
+        Self::new("mail reset", email_key, 5, TimeDelta::hours(1))
     }
 
-    /// Codes and tokens tried from an address: 50 in 15 minutes.
+    /// Invites sent again to an address: 5 in an hour.
+    #[must_use]
+    pub fn invites_to(email_key: &str) -> Self {
+        Self::new("mail invite", email_key, 5, TimeDelta::hours(1))
+    }
+
+    /// Mails that ask an address to confirm that it is an account's new one: 5 in an hour.
+    #[must_use]
+    pub fn confirmations_to(email_key: &str) -> Self {
+        Self::new("mail confirm", email_key, 5, TimeDelta::hours(1))
+    }
+
+    /// Wrong codes and tokens from an address, and new passwords asked for: 50 in 15 minutes.
     #[must_use]
     pub fn token_from(address: &str) -> Self {
         Self::new("token address", address, 50, TimeDelta::minutes(15))

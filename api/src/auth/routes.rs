@@ -2,6 +2,7 @@
 
 use actix_web::http::header::USER_AGENT;
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
+use chrono::{DateTime, Utc};
 use shared::auth::{ForgotPassword, Login, PasswordStrength, PasswordStrengthQuestion, ResetPassword, Sessions, SignedIn};
 use shared::body::Empty;
 use shared::problem::ProblemCode;
@@ -17,6 +18,8 @@ use crate::http::answer::Answer;
 use crate::http::body::Body;
 use crate::http::caller::{Person, path_id};
 use crate::http::error::ApiError;
+use crate::http::query::Strays;
+use crate::platform::db::Connection;
 use crate::platform::passwords::Strength;
 use crate::platform::texts;
 use crate::refusal::Refusal;
@@ -49,14 +52,39 @@ pub async fn signed_in(app: &App, opened: Opened, created: Option<&str>) -> Resu
     Ok(response)
 }
 
+/// A try of a code or token, which is counted until it turns out to have been a right one.
+#[derive(Debug)]
+#[must_use]
+pub struct TokenTry {
+    counter: Counter,
+    at: DateTime<Utc>,
+}
+
 /// Counts a try of a code or token from the request's address: in a transaction of its own, since what follows may be
 /// refused, and a refusal is rolled back.
 ///
 /// # Errors
 /// `too_many_attempts`.
-pub async fn count_token_try(app: &App, request: &HttpRequest) -> Result<(), Refusal> {
-    let (now, address) = (app.clock.now(), app.address_of(request));
-    app.db.tx(move |conn| Counter::token_from(&address).take(conn, now)).await
+pub async fn count_token_try(app: &App, request: &HttpRequest) -> Result<TokenTry, Refusal> {
+    let (at, counter) = (app.clock.now(), Counter::token_from(&app.address_of(request)));
+    let taken = counter.clone();
+    app.db.tx(move |conn| taken.take(conn, at)).await?;
+    Ok(TokenTry { counter, at })
+}
+
+impl TokenTry {
+    /// What came of the try; unless the code or token was an unknown one, its place is given back: many people of one
+    /// company come from one address.
+    ///
+    /// # Errors
+    /// Those of the outcome.
+    pub async fn settle<T>(self, app: &App, outcome: Result<T, Refusal>) -> Result<T, Refusal> {
+        let is_guess = matches!(outcome, Err(Refusal::Problem(ProblemCode::NotFound | ProblemCode::LinkExpired) | Refusal::Fields(_)));
+        if !is_guess {
+            app.db.tx(move |conn| self.counter.give_back(conn, self.at)).await?;
+        }
+        outcome
+    }
 }
 
 /// Refuses a new password that is easy to guess.
@@ -87,10 +115,9 @@ pub async fn login(app: web::Data<App>, request: HttpRequest, body: Body<Login>)
     let (now, browser) = (app.clock.now(), browser_of(&app, &request));
     let (email, address) = (wanted.email.clone(), browser.address.clone().unwrap_or_default());
     let known = app.db.tx(move |conn| service::begin_sign_in(conn, &email, &address, now)).await?;
-    let (account, hash) = known.unzip();
-    let right = app.passwords.verify(wanted.password, hash).await?;
-    let account = account.filter(|_| right).ok_or(ProblemCode::InvalidCredentials)?;
-    let opened = app.db.tx(move |conn| service::finish_sign_in(conn, account, &wanted.email, browser, now)).await?;
+    let right = app.passwords.verify(wanted.password, known.as_ref().map(|(_, hash)| hash.clone())).await?;
+    let (account, hash) = known.filter(|_| right).ok_or(ProblemCode::InvalidCredentials)?;
+    let opened = app.db.tx(move |conn| service::finish_sign_in(conn, (account, &hash), &wanted.email, browser, now)).await?;
     Ok(signed_in(&app, opened, None).await?)
 }
 
@@ -140,9 +167,13 @@ pub async fn list_sessions(app: web::Data<App>, who: Person) -> Result<Answer, A
     responses((status = 204, description = "The session is over."))
 )]
 #[delete("/auth/sessions/{id}")]
-pub async fn end_session(app: web::Data<App>, who: Person, request: HttpRequest) -> Result<Answer, ApiError> {
+pub async fn end_session(app: web::Data<App>, who: Person, request: HttpRequest, strays: Strays) -> Result<Answer, ApiError> {
     let (session, now) = (path_id(&request, "id")?, app.clock.now());
-    app.db.tx(move |conn| service::end_session(conn, who.account, session, now)).await?;
+    let work = move |conn: &mut Connection| {
+        service::end_session(conn, who.account, session, now)?;
+        strays.refuse()
+    };
+    app.db.tx(work).await?;
     Ok(Answer::done())
 }
 
@@ -173,8 +204,9 @@ pub async fn forgot_password(app: web::Data<App>, request: HttpRequest, body: Bo
 pub async fn reset_password(app: web::Data<App>, request: HttpRequest, body: Body<ResetPassword>) -> Result<Answer, ApiError> {
     let wanted = body.read()?;
     let (now, token) = (app.clock.now(), wanted.token.clone());
-    count_token_try(&app, &request).await?;
-    let account = app.db.read(move |conn| service::look_up_reset(conn, &token, now)).await?;
+    let tried = count_token_try(&app, &request).await?;
+    let found = app.db.read(move |conn| service::look_up_reset(conn, &token, now)).await;
+    let account = tried.settle(&app, found).await?;
     let known = app.db.read(move |conn| accounts::service::known_words(conn, account)).await?;
     check_strength(&wanted.password, known, "/password").await?;
     let hash = app.passwords.hash(wanted.password).await?;

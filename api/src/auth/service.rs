@@ -74,17 +74,21 @@ pub fn begin_sign_in(
     Ok(store::credentials(conn, &key)?)
 }
 
-/// Opens a session after a right password, and gives the places of the attempts back.
+/// Opens a session after a right password, and gives the places of the attempts back. The hash that the password fitted
+/// must still be the account's: it was looked at outside this transaction, and a new password ends what the old one began.
 ///
 /// # Errors
-/// The database failed.
+/// `invalid_credentials` where the password was changed meanwhile.
 pub fn finish_sign_in(
     conn: &mut Connection,
-    account: AccountId,
+    (account, hash): (AccountId, &str),
     email: &str,
     browser: Browser,
     now: DateTime<Utc>,
 ) -> Result<Opened, Refusal> {
+    if !accounts::service::has_hash(conn, account, hash)? {
+        return Err(ProblemCode::InvalidCredentials.into());
+    }
     Counter::sign_in_of(&email_key(email)).clear(conn, now)?;
     Counter::sign_in_from(browser.address.as_deref().unwrap_or_default()).give_back(conn, now)?;
     open(conn, account, browser, now)
@@ -205,7 +209,7 @@ pub fn end_resets(conn: &mut Connection, account: AccountId, now: DateTime<Utc>)
 /// `too_many_attempts` from one network address.
 pub fn forgot_password(conn: &mut Connection, vault: &Vault, email: &str, address: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
     Counter::token_from(address).take(conn, now)?;
-    match Counter::mail_to(&email_key(email)).take(conn, now) {
+    match Counter::resets_to(&email_key(email)).take(conn, now) {
         Ok(()) => jobs::service::enqueue(conn, vault, &Job::ForgotPassword { email: email.to_owned() }, now, now),
         Err(Refusal::Later(..)) => Ok(()),
         Err(other) => Err(other),
@@ -221,6 +225,14 @@ pub fn make_reset(conn: &mut Connection, email: &str, now: DateTime<Utc>) -> Res
     let token = tokens::random()?;
     store::insert_reset(conn, account, &tokens::hash(&token), now.into(), (now + RESET_LIFETIME).into())?;
     Ok(Some((account, token)))
+}
+
+/// Whether a mailed token still resets the account's password.
+///
+/// # Errors
+/// The database failed.
+pub fn resets(conn: &mut Connection, account: AccountId, token: &str, now: DateTime<Utc>) -> Result<bool, Refusal> {
+    Ok(store::live_reset(conn, &tokens::hash(token), now.into())? == Some(account))
 }
 
 /// The account of a reset's token, before the new password is hashed.

@@ -21,6 +21,13 @@ pub(super) struct SessionRow {
     pub revoked_at: Option<Instant>,
 }
 
+/// Whether a session goes on at a time.
+#[diesel::dsl::auto_type]
+fn lives(now: Instant) -> _ {
+    let goes_on: diesel::dsl::IsNull<sessions::revoked_at> = sessions::revoked_at.is_null();
+    goes_on.and(sessions::expires_at.gt(now))
+}
+
 /// An account, and the reseller that it works for with its role there.
 pub type Known = (AccountId, Option<(ResellerId, ResellerRole)>);
 
@@ -29,8 +36,7 @@ pub(super) fn caller(conn: &mut Connection, session: SessionId, now: Instant) ->
     sessions::table
         .left_join(reseller_members::table.on(reseller_members::account_id.eq(sessions::account_id)))
         .filter(sessions::id.eq(session))
-        .filter(sessions::revoked_at.is_null())
-        .filter(sessions::expires_at.gt(now))
+        .filter(lives(now))
         .select((sessions::account_id, (reseller_members::reseller_id, reseller_members::role).nullable()))
         .first(conn)
         .optional()
@@ -67,13 +73,7 @@ pub(super) fn use_refresh_token(conn: &mut Connection, hash: &[u8], now: Instant
 
 /// A live session by id.
 pub(super) fn session(conn: &mut Connection, id: SessionId, now: Instant) -> QueryResult<Option<SessionRow>> {
-    sessions::table
-        .find(id)
-        .filter(sessions::revoked_at.is_null())
-        .filter(sessions::expires_at.gt(now))
-        .select(SessionRow::as_select())
-        .first(conn)
-        .optional()
+    sessions::table.find(id).filter(lives(now)).select(SessionRow::as_select()).first(conn).optional()
 }
 
 pub(super) fn touch_session(conn: &mut Connection, id: SessionId, now: Instant, expires_at: Instant) -> QueryResult<usize> {
@@ -84,8 +84,7 @@ pub(super) fn touch_session(conn: &mut Connection, id: SessionId, now: Instant, 
 pub(super) fn sessions_of(conn: &mut Connection, account: AccountId, now: Instant) -> QueryResult<Vec<SessionRow>> {
     sessions::table
         .filter(sessions::account_id.eq(account))
-        .filter(sessions::revoked_at.is_null())
-        .filter(sessions::expires_at.gt(now))
+        .filter(lives(now))
         .order((sessions::last_used_at.desc(), sessions::id.desc()))
         .select(SessionRow::as_select())
         .load(conn)

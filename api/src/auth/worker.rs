@@ -34,6 +34,11 @@ pub async fn forgot(app: &App, claim: Claim, email: String) -> Result<Outcome, R
 /// # Errors
 /// The mail server or the database failed.
 pub async fn mail_reset(app: &App, claim: Claim, account: AccountId, token: &str) -> Result<Outcome, Refusal> {
+    let (now, kept) = (app.clock.now(), token.to_owned());
+    let lives = app.db.read(move |conn| service::resets(conn, account, &kept, now)).await?;
+    if !lives {
+        return nobody_needs(app, claim).await;
+    }
     let row = app.db.read(move |conn| accounts::service::find(conn, account)).await?;
     let mail = PasswordReset { full_name: row.full_name.clone(), link: app.link(&format!("/reset-password#{token}")) };
     send(app, claim, row.full_name, row.email, mail.render(row.locale)).await
@@ -54,6 +59,11 @@ pub async fn mail_changed(app: &App, claim: Claim, account: AccountId) -> Result
 /// # Errors
 /// The mail server or the database failed.
 pub async fn mail_confirm(app: &App, claim: Claim, account: AccountId, new_email: String, token: &str) -> Result<Outcome, Refusal> {
+    let (now, kept) = (app.clock.now(), token.to_owned());
+    let lives = app.db.read(move |conn| accounts::service::confirms(conn, account, &kept, now)).await?;
+    if !lives {
+        return nobody_needs(app, claim).await;
+    }
     let row = app.db.read(move |conn| accounts::service::find(conn, account)).await?;
     let mail =
         ConfirmEmail { full_name: row.full_name.clone(), link: app.link(&format!("/confirm-email#{token}")), new_email: new_email.clone() };
@@ -74,6 +84,13 @@ pub async fn mail_email_changed(
 ) -> Result<Outcome, Refusal> {
     let mail = EmailChanged { full_name: full_name.clone(), new_email };
     send(app, claim, full_name, old_email, mail.render(locale)).await
+}
+
+/// Ends the job of a mail whose link was used, replaced or ran out while it waited.
+async fn nobody_needs(app: &App, claim: Claim) -> Result<Outcome, Refusal> {
+    let now = app.clock.now();
+    app.db.tx(move |conn| claim.done(conn, now)).await?;
+    Ok(Outcome::Done)
 }
 
 async fn send(app: &App, claim: Claim, name: String, address: String, mail: Rendered) -> Result<Outcome, Refusal> {

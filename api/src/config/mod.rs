@@ -51,6 +51,8 @@ pub struct Config {
     pub database_connections: u32,
     /// The mail server.
     pub smtp_url: Option<SecretString>,
+    /// A file of certificates to trust besides the system's, when the mail server shows its own.
+    pub smtp_ca: Option<PathBuf>,
     /// Who mails are from.
     pub mail_from: Option<Sender>,
     /// Other sites.
@@ -217,6 +219,7 @@ impl Config {
             data_dir,
             database_connections: connections.unwrap_or(8),
             smtp_url: settings.smtp_url.clone().filter(|url| !url.trim().is_empty()).map(SecretString::from),
+            smtp_ca: settings.smtp_ca.as_deref().map(PathBuf::from),
             mail_from,
             cors_origins: cors_origins.unwrap_or_default(),
             metrics: metrics.unwrap_or(Exposure::On),

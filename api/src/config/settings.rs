@@ -69,6 +69,8 @@ settings! {
     database_connections = "COUNTERSIGN_DATABASE_CONNECTIONS",
     /// smtp://…, smtps://…  [default: mails are written to files in the data folder]
     smtp_url = "COUNTERSIGN_SMTP_URL",
+    /// A PEM file of certificates that the mail server's may be signed by.  [default: the system's alone]
+    smtp_ca = "COUNTERSIGN_SMTP_CA",
     /// Who mails are from.  [default: countersign@ the public URL's host]
     mail_from = "COUNTERSIGN_MAIL_FROM",
     /// Other sites whose scripts may use the API, with commas between.

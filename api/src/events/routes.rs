@@ -51,7 +51,7 @@ async fn listed<Q: FromFields>(
     query: &Query<Q>,
 ) -> Result<HttpResponse, ApiError> {
     if query.wants_csv() {
-        let events = app.db.read(move |conn| page::all(|page| service::list(conn, reseller, which, &page))).await?;
+        let events = app.db.snapshot(move |conn| page::all(|page| service::list(conn, reseller, which, &page))).await?;
         return Ok(csv::answer("events", COLUMNS, events.iter().map(row))?);
     }
     let page = app.db.read(move |conn| service::list(conn, reseller, which, &wanted)).await?;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::{store, view};
 use crate::deed::Deed;
 use crate::http::cursor::{self, Cursor};
+use crate::page;
 use crate::platform::db::{Connection, news};
 use crate::platform::ids;
 use crate::refusal::Refusal;
@@ -123,7 +124,7 @@ pub fn list(conn: &mut Connection, reseller: ResellerId, which: Which, query: &P
     let cursor = query.cursor.as_deref().map(|text| Cursor::<i64>::decode(text, &filter)).transpose()?;
     let side = cursor.as_ref().map(|cursor| cursor.side);
     let rows = store::list(conn, reseller, which, cursor.as_ref().map(|cursor| (cursor.side, cursor.key)), limit)?;
-    let total = store::count(conn, reseller, which)?;
+    let total = page::total(limit, || store::count(conn, reseller, which))?;
     let page = cursor::page(rows, limit, side, &filter, total, |row| row.seq)?;
     let items = view::events(conn, reseller, page.items)?;
     Ok(Page { items, next_cursor: page.next_cursor, prev_cursor: page.prev_cursor, total })

@@ -9,20 +9,25 @@ use actix_web::dev::Payload;
 use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::StreamExt as _;
-use shared::body::FromFields;
+use serde_json::Value;
+use shared::body::{Fault, FromFields};
 use shared::problem::ProblemCode;
+use shared::validation::FaultCode;
 
 use crate::http::idempotency::KeyHeader;
 use crate::http::json;
+use crate::http::query::Strays;
 use crate::platform::tokens;
 use crate::refusal::Refusal;
 
 /// The most bytes of a JSON body.
 pub const BODY_MAX: usize = 64 * 1024;
 
-/// A JSON body of the type `T`, read but not judged yet.
+/// A JSON body of the type `T`, read but not judged yet. It takes the place of the query string, whose parameters are
+/// told with its faults.
 pub struct Body<T> {
     raw: Result<Vec<u8>, ProblemCode>,
+    strays: Strays,
     /// The request's idempotency key, with what it stands for.
     pub key: KeyHeader,
     kind: PhantomData<T>,
@@ -34,9 +39,44 @@ impl<T: FromFields> Body<T> {
     /// # Errors
     /// `malformed_body`, `body_too_large`, `unsupported_media_type`, `invalid_fields` with all faults.
     pub fn read(&self) -> Result<T, Refusal> {
+        self.read_or_faults()?.map_err(Refusal::Fields)
+    }
+
+    /// The request that the body holds, or all its faults, for whoever finds more of them elsewhere.
+    ///
+    /// # Errors
+    /// `malformed_body`, `body_too_large`, `unsupported_media_type`.
+    pub fn read_or_faults(&self) -> Result<Result<T, Vec<Fault>>, Refusal> {
+        let read = T::from_json(self.value()?);
+        let strays = self.strays.faults()?;
+        Ok(match read {
+            Ok(read) if strays.is_empty() => Ok(read),
+            Ok(_) => Err(strays),
+            Err(faults) => Err(faults.into_iter().chain(strays).collect()),
+        })
+    }
+
+    /// The text of one field, whatever is wrong with the others: for what the request is about, which comes before how
+    /// it is asked. Nothing where the field is missing, or against its rule.
+    ///
+    /// # Errors
+    /// `malformed_body`, `body_too_large`, `unsupported_media_type`.
+    pub fn text(&self, name: &str, rule: impl FnOnce(String) -> Result<String, FaultCode>) -> Result<Option<String>, Refusal> {
+        let value = self.value()?;
+        Ok(value.get(name).and_then(Value::as_str).and_then(|text| rule(text.to_owned()).ok()))
+    }
+
+    /// Whether a field is there, and not null.
+    ///
+    /// # Errors
+    /// `malformed_body`, `body_too_large`, `unsupported_media_type`.
+    pub fn has(&self, name: &str) -> Result<bool, Refusal> {
+        Ok(self.value()?.get(name).is_some_and(|value| !value.is_null()))
+    }
+
+    fn value(&self) -> Result<Value, Refusal> {
         let raw = self.raw.as_ref().map_err(|code| Refusal::from(*code))?;
-        let value = json::parse(raw).map_err(|_| ProblemCode::MalformedBody)?;
-        T::from_json(value).map_err(Refusal::Fields)
+        Ok(json::parse(raw).map_err(|_| ProblemCode::MalformedBody)?)
     }
 }
 
@@ -49,7 +89,7 @@ impl<T: 'static> FromRequest for Body<T> {
         Box::pin(async move {
             let raw = collect(&request, &mut payload).await;
             let hash = tokens::hash(raw.as_deref().unwrap_or_default());
-            Ok(Self { raw, key: KeyHeader::of(&request, hash), kind: PhantomData })
+            Ok(Self { raw, strays: Strays::of(&request), key: KeyHeader::of(&request, hash), kind: PhantomData })
         })
     }
 }

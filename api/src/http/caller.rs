@@ -12,7 +12,7 @@ use actix_web::{FromRequest, HttpRequest, web};
 use chrono::{DateTime, Utc};
 use shared::ids::{ResellerId, SubscriptionId};
 use shared::problem::ProblemCode;
-use shared::rights::{Right, SubscriptionRole};
+use shared::rights::{CustomerAccess, Right, SubscriptionRole};
 
 pub use self::principal::{Person, Principal, Program};
 
@@ -68,7 +68,7 @@ impl Caller {
     #[must_use]
     pub fn credential(&self) -> String {
         match self.principal {
-            Principal::Person(person) => person.account.to_string(),
+            Principal::Person(person) => person.credential(),
             Principal::Program(program) => program.key.to_string(),
         }
     }
@@ -190,7 +190,7 @@ pub enum Capacity {
     /// As one of the reseller's people or programs.
     Reseller(Authority),
     /// As one of the customer's people.
-    Customer(SubscriptionRole),
+    Customer(SubscriptionRole, CustomerAccess),
 }
 
 impl Capacity {
@@ -199,7 +199,7 @@ impl Capacity {
     pub fn may(self, right: Right) -> bool {
         match self {
             Self::Reseller(authority) => authority.may(right),
-            Self::Customer(role) => role.may(right),
+            Self::Customer(role, access) => role.rights_under(access).contains(&right),
         }
     }
 

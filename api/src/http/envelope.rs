@@ -107,7 +107,9 @@ fn language_of(headers: &HeaderMap) -> Locale {
     Locale::from_accept_language(header.unwrap_or_default())
 }
 
-fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+/// What a panic said.
+#[must_use]
+pub fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic".to_owned())
 }
@@ -131,10 +133,11 @@ fn as_problem(old: HttpResponse, told: &Told, locale: Locale, request_id: &str) 
         kind: format!("/problems/{}", told.code),
         title: texts::problem_title(locale, told.code),
         status: told.code.status(),
-        detail: texts::problem_detail(locale, told.code),
+        detail: told.header.map_or_else(|| texts::problem_detail(locale, told.code), |header| texts::problem_header(locale, header)),
         instance: request_id.to_owned(),
         code: told.code.as_str().to_owned(),
         errors: errors.collect(),
+        header: told.header.map(str::to_owned),
         subscription_status: told.allowed.as_ref().map(|(status, _)| *status),
         allowed_actions: told.allowed.as_ref().map(|(_, actions)| actions.clone()),
     };

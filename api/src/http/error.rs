@@ -34,6 +34,8 @@ pub struct Told {
     pub code: ProblemCode,
     /// Its wrong fields.
     pub faults: Vec<Fault>,
+    /// The header that is wrong.
+    pub header: Option<&'static str>,
     /// The subscription's state, and what it allows instead.
     pub allowed: Option<(Status, Vec<Action>)>,
     /// For the log alone.
@@ -44,7 +46,7 @@ impl Told {
     /// A problem without more.
     #[must_use]
     pub const fn plain(code: ProblemCode) -> Self {
-        Self { code, faults: Vec::new(), allowed: None, inside: None }
+        Self { code, faults: Vec::new(), header: None, allowed: None, inside: None }
     }
 }
 
@@ -53,6 +55,7 @@ impl From<&Refusal> for Told {
         match refusal {
             Refusal::Problem(code) | Refusal::Later(code, _) => Self::plain(*code),
             Refusal::Fields(faults) => Self { faults: faults.clone(), ..Self::plain(ProblemCode::InvalidFields) },
+            Refusal::Header(name) => Self { header: Some(name), ..Self::plain(ProblemCode::InvalidHeader) },
             Refusal::Transition(status, allowed) => {
                 Self { allowed: Some((*status, allowed.clone())), ..Self::plain(ProblemCode::TransitionNotAllowed) }
             }

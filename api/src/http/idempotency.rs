@@ -1,22 +1,28 @@
 //! Idempotency keys: the first answer is kept in the work's own transaction and given again, so that a crash between
 //! the two never doubles the effect.
 
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
 use actix_web::HttpRequest;
 use actix_web::http::header::HeaderName;
-use chrono::TimeDelta;
-use diesel::prelude::*;
+use chrono::{DateTime, TimeDelta, Utc};
 use shared::problem::ProblemCode;
-use shared::sql::Instant;
+use tokio::sync::Notify;
 
 use crate::App;
 use crate::http::answer::Answer;
 use crate::http::caller::Caller;
-use crate::platform::db::{Connection, DbError, dialect};
+use crate::http::kept_answers::{self, Kept};
+use crate::platform::db::{Connection, DbError};
+use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
-use crate::schema::kept_answers;
 
 /// How long an answer is kept.
 const KEPT_FOR: TimeDelta = TimeDelta::hours(24);
+/// How long a second request waits for the first.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
@@ -57,17 +63,70 @@ impl KeyHeader {
     /// # Errors
     /// `invalid_header`: it is not of 1 to 255 visible characters.
     pub fn place(&self, caller: &Caller) -> Result<Option<Place>, Refusal> {
+        self.place_of(caller.credential())
+    }
+
+    /// What the key of this credential's stands for, as [`Self::place`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn place_of(&self, credential: String) -> Result<Option<Place>, Refusal> {
         let Some(key) = &self.key else { return Ok(None) };
         if !(1..=255).contains(&key.len()) || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(ProblemCode::InvalidHeader.into());
+            return Err(Refusal::Header("Idempotency-Key"));
         }
         Ok(Some(Place {
-            credential: caller.credential(),
+            credential,
             method: self.method.clone(),
             path: self.path.clone(),
             key: key.clone(),
             body_hash: self.body_hash.clone(),
         }))
+    }
+}
+
+/// The keys whose first requests this server is carrying out. A second one waits here, and not at the database: on SQLite
+/// it could not tell whether the one writer has its key in hand or another's, on PostgreSQL it would hold a connection.
+#[derive(Debug, Default)]
+pub struct InHand {
+    names: Mutex<HashSet<Name>>,
+    let_go: Notify,
+}
+
+/// What a key is known by, whatever the body: credential, method, path and the key itself.
+type Name = [String; 4];
+
+/// A key in hand, until it is dropped.
+struct Held<'a> {
+    keys: &'a InHand,
+    name: Name,
+}
+
+impl InHand {
+    /// Takes a key in hand as soon as no other request has it.
+    ///
+    /// # Errors
+    /// `idempotency_in_progress`: the other took longer than five seconds.
+    async fn take(&self, place: &Place) -> Result<Held<'_>, Refusal> {
+        let name = [&place.credential, &place.method, &place.path, &place.key].map(Clone::clone);
+        let taken = async {
+            loop {
+                // Before the look, so that what is let go in between is heard.
+                let let_go = self.let_go.notified();
+                if self.names.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone()) {
+                    return Held { keys: self, name };
+                }
+                let_go.await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, taken).await.map_err(|_| ProblemCode::IdempotencyInProgress.into())
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.keys.names.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.name);
+        self.keys.let_go.notify_waiters();
     }
 }
 
@@ -86,15 +145,16 @@ impl App {
         let answer = match place {
             None => self.db.tx(work).await,
             Some(place) => {
-                let vault = self.vault.clone();
+                let _held = self.keys_in_hand.take(&place).await?;
+                let vault = Arc::clone(&self.vault);
                 self.db
                     .tx(move |conn| {
-                        if let Some(answer) = reserve(conn, &vault, &place, now.into())? {
+                        if let Some(answer) = reserve(conn, &vault, &place, now)? {
                             return Ok(answer.again());
                         }
                         let answer = work(conn)?;
                         let kept = vault.seal(PURPOSE, serde_json::to_string(&answer)?.as_bytes())?;
-                        diesel::update(of(&place)).set(kept_answers::answer.eq(kept)).execute(conn)?;
+                        kept_answers::keep(conn, &place, kept)?;
                         Ok(answer)
                     })
                     .await
@@ -103,46 +163,64 @@ impl App {
         self.wake.notify_one();
         Ok(answer)
     }
+
+    /// The answer that a key has already: for operations that hold a secret against what is kept before their
+    /// transaction, since the first request may have changed that secret.
+    ///
+    /// # Errors
+    /// `idempotency_key_reused`.
+    pub async fn answered(&self, place: Option<&Place>) -> Result<Option<Answer>, Refusal> {
+        let Some(place) = place.cloned() else { return Ok(None) };
+        let (now, vault) = (self.clock.now(), Arc::clone(&self.vault));
+        let read = move |conn: &mut Connection| match kept_answers::find(conn, &place)? {
+            Some(kept) if is_current(&kept, now) && kept.answer.is_some() => Ok(Some(given_again(&vault, &place, &kept)?.again())),
+            _ => Ok(None),
+        };
+        self.db.read(read).await
+    }
 }
 
 const PURPOSE: &str = "kept answer";
 
-type One<'a> = diesel::helper_types::Find<kept_answers::table, (&'a str, &'a str, &'a str, &'a str)>;
+fn is_current(kept: &Kept, now: DateTime<Utc>) -> bool {
+    now < DateTime::from(kept.created_at) + KEPT_FOR
+}
 
-fn of(place: &Place) -> One<'_> {
-    kept_answers::table.find((&*place.credential, &*place.method, &*place.path, &*place.key))
+/// The kept answer, for a request with the same body.
+fn given_again(vault: &Vault, place: &Place, kept: &Kept) -> Result<Answer, Refusal> {
+    if kept.body_hash != place.body_hash {
+        return Err(ProblemCode::IdempotencyKeyReused.into());
+    }
+    let answer = kept.answer.as_ref().ok_or(ProblemCode::IdempotencyInProgress)?;
+    Ok(serde_json::from_slice(&vault.open(PURPOSE, answer)?)?)
 }
 
 /// Takes the key's place, or gives the answer that stands there.
-fn reserve(conn: &mut Connection, vault: &crate::platform::vault::Vault, place: &Place, now: Instant) -> Result<Option<Answer>, Refusal> {
-    let taken = dialect::reserve_kept_answer(conn, place, now).map_err(|error| match DbError::from(error) {
-        DbError::Locked => ProblemCode::IdempotencyInProgress.into(),
-        other => Refusal::from(other),
-    })?;
-    if taken {
+fn reserve(conn: &mut Connection, vault: &Vault, place: &Place, now: DateTime<Utc>) -> Result<Option<Answer>, Refusal> {
+    if take(conn, place, now)? {
         return Ok(None);
     }
-    let kept: (Vec<u8>, Option<Vec<u8>>, Instant) =
-        of(place).select((kept_answers::body_hash, kept_answers::answer, kept_answers::created_at)).first(conn)?;
-    let (body_hash, answer, created_at) = kept;
-    if chrono::DateTime::from(created_at) + KEPT_FOR <= chrono::DateTime::from(now) {
-        // Of two repeats that come together one takes the place; the other is told to come again.
-        diesel::delete(of(place).filter(kept_answers::created_at.eq(created_at))).execute(conn)?;
-        let taken = dialect::reserve_kept_answer(conn, place, now)?;
-        return if taken { Ok(None) } else { Err(ProblemCode::IdempotencyInProgress.into()) };
+    let kept = kept_answers::find(conn, place)?.ok_or(ProblemCode::IdempotencyInProgress)?;
+    if is_current(&kept, now) {
+        return given_again(vault, place, &kept).map(Some);
     }
-    if body_hash != place.body_hash {
-        return Err(ProblemCode::IdempotencyKeyReused.into());
-    }
-    let answer = answer.ok_or(ProblemCode::IdempotencyInProgress)?;
-    Ok(Some(serde_json::from_slice(&vault.open(PURPOSE, &answer)?)?))
+    // Of two repeats that come together one takes the place; the other is told to come again.
+    kept_answers::vacate(conn, place, &kept)?;
+    if take(conn, place, now)? { Ok(None) } else { Err(ProblemCode::IdempotencyInProgress.into()) }
+}
+
+/// Takes the key's place, unless it is taken. Another server may be taking it now, which is waited for.
+fn take(conn: &mut Connection, place: &Place, now: DateTime<Utc>) -> Result<bool, Refusal> {
+    kept_answers::take(conn, place, now.into()).map_err(|error| match DbError::from(error) {
+        DbError::Locked => ProblemCode::IdempotencyInProgress.into(),
+        other => Refusal::from(other),
+    })
 }
 
 /// Forgets answers that nobody can ask for any more; gives how many.
 ///
 /// # Errors
 /// The database failed.
-pub fn forget_old_across_tenants(conn: &mut Connection, now: chrono::DateTime<chrono::Utc>) -> QueryResult<usize> {
-    let old = Instant::from(now - KEPT_FOR);
-    diesel::delete(kept_answers::table.filter(kept_answers::created_at.le(old))).execute(conn)
+pub fn forget_old_across_tenants(conn: &mut Connection, now: DateTime<Utc>) -> Result<usize, Refusal> {
+    Ok(kept_answers::delete_old_across_tenants(conn, (now - KEPT_FOR).into())?)
 }

@@ -1,5 +1,6 @@
 //! HTTP: the routes, the callers' rights, the envelope around every answer.
 
+pub mod address;
 pub mod answer;
 pub mod app_files;
 pub mod body;
@@ -13,7 +14,9 @@ pub mod etag;
 pub mod health;
 pub mod idempotency;
 pub mod json;
+mod kept_answers;
 pub mod metrics;
+pub mod named;
 pub mod openapi;
 pub mod problems;
 pub mod query;

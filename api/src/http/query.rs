@@ -3,16 +3,22 @@
 use std::future::{Ready, ready};
 use std::marker::PhantomData;
 
-use actix_web::dev::Payload;
+use actix_web::body::MessageBody;
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
 use actix_web::http::header::{ACCEPT, HeaderValue, LINK};
-use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use actix_web::middleware::Next;
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse};
 use serde::Serialize;
-use shared::body::{self, FromFields};
+use shared::body::{self, Fault, FromFields};
 use shared::page::Page;
 use shared::problem::ProblemCode;
+use shared::validation::FaultCode;
 use url::form_urlencoded;
 
 use crate::http::answer::Answer;
+use crate::http::error::ApiError;
+use crate::http::routes;
 use crate::refusal::Refusal;
 
 /// A query string of the type `T`, not judged yet.
@@ -57,15 +63,98 @@ impl<T: FromFields> Query<T> {
     }
 }
 
+/// The parameters of a request to an operation that takes none; each is unknown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Strays(Result<Vec<Fault>, ProblemCode>);
+
+/// Notes in a request that its handler judges the query string.
+#[derive(Debug, Clone, Copy)]
+struct Judged;
+
+impl Strays {
+    /// Those of a request, which whoever takes them must hold against it.
+    #[must_use]
+    pub fn of(request: &HttpRequest) -> Self {
+        request.extensions_mut().insert(Judged);
+        Self::in_query(request.query_string())
+    }
+
+    fn in_query(query: &str) -> Self {
+        Self(pairs(query).map(|pairs| {
+            let mut faults: Vec<Fault> = Vec::new();
+            for (name, _) in pairs {
+                let fault = Fault::of_parameter(&name, FaultCode::UnknownField);
+                if !faults.contains(&fault) {
+                    faults.push(fault);
+                }
+            }
+            faults
+        }))
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(&self.0, Ok(faults) if faults.is_empty())
+    }
+
+    /// Their faults.
+    ///
+    /// # Errors
+    /// `bad_request` where the query string is not UTF-8.
+    pub fn faults(&self) -> Result<Vec<Fault>, ProblemCode> {
+        self.0.clone()
+    }
+
+    /// Refuses a request that has any.
+    ///
+    /// # Errors
+    /// `bad_request`, `invalid_fields`.
+    pub fn refuse(&self) -> Result<(), Refusal> {
+        let faults = self.faults()?;
+        if faults.is_empty() { Ok(()) } else { Err(Refusal::Fields(faults)) }
+    }
+}
+
+/// For a handler that changes something, and takes neither a body nor a version that would bring them.
+impl FromRequest for Strays {
+    type Error = actix_web::Error;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self::of(request)))
+    }
+}
+
+/// The middleware that holds every operation to its query string: bodies, versions and queries are judged by their
+/// extractors, between 403 and 412; a GET that takes nothing is judged here, once it is known that it would be answered.
+///
+/// # Errors
+/// `bad_request`, `invalid_fields`.
+pub async fn judge(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let is_asked = request.method() == Method::GET && request.path().starts_with(routes::API) && !request.query_string().is_empty();
+    let response = next.call(request).await?;
+    if is_asked && response.status().is_success() && response.request().extensions().get::<Judged>().is_none() {
+        Strays::in_query(response.request().query_string()).refuse().map_err(ApiError::from)?;
+    }
+    Ok(response)
+}
+
 impl<T> FromRequest for Query<T> {
     type Error = actix_web::Error;
     type Future = Ready<Result<Self, Self::Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        request.extensions_mut().insert(Judged);
         let accept = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let (path, pairs) = (request.path().to_owned(), body::pairs(request.query_string()).ok_or(ProblemCode::BadRequest));
+        let (path, pairs) = (request.path().to_owned(), pairs(request.query_string()));
         ready(Ok(Self { path, pairs, csv: prefers_csv(accept), kind: PhantomData }))
     }
+}
+
+/// The names and values of a query string.
+fn pairs(query: &str) -> Result<Vec<(String, String)>, ProblemCode> {
+    body::pairs(query).ok_or(ProblemCode::BadRequest)
 }
 
 /// Whether `text/csv` is asked for, and JSON is not liked better (RFC 9110, section 12.5.1).

@@ -5,9 +5,10 @@ use std::num::NonZeroU32;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use actix_web::error::InternalError;
+use actix_web::http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::web;
+use actix_web::{ResponseError as _, web};
 use governor::clock::{Clock as _, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DefaultKeyedStateStore;
@@ -54,6 +55,19 @@ impl Limits {
         self.buckets.shrink_to_fit();
     }
 
+    /// Writes the fields: what is left, and in how many seconds there is more.
+    fn tell(&self, left: u32, seconds: u64, headers: &mut HeaderMap) {
+        let fields = [
+            (RATE_LIMIT_POLICY, format!("\"default\";q={};w={BURST_SECONDS}", self.burst)),
+            (RATE_LIMIT, format!("\"default\";r={left};t={seconds}")),
+        ];
+        for (name, value) in fields {
+            if let Ok(value) = HeaderValue::try_from(value) {
+                headers.insert(name, value);
+            }
+        }
+    }
+
     /// Takes one request out of a bucket: what is left, or the seconds until there is one.
     fn take(&self, key: Vec<u8>) -> Result<u32, u64> {
         match self.buckets.check_key(&key) {
@@ -93,18 +107,16 @@ pub async fn limit(request: ServiceRequest, next: Next<impl MessageBody>) -> Res
     if !request.path().starts_with("/api/") {
         return next.call(request).await;
     }
-    let left =
-        limits.take(bucket_of(app, &request)).map_err(|seconds| ApiError::from(Refusal::Later(ProblemCode::RateLimited, seconds)))?;
-    let mut response = next.call(request).await?;
-    let fields = [
-        (RATE_LIMIT_POLICY, format!("\"default\";q={};w={BURST_SECONDS}", limits.burst)),
-        (RATE_LIMIT, format!("\"default\";r={left};t={BURST_SECONDS}")),
-    ];
-    for (name, value) in fields {
-        if let Ok(value) = HeaderValue::try_from(value) {
-            response.headers_mut().insert(name, value);
+    let left = match limits.take(bucket_of(app, &request)) {
+        Ok(left) => left,
+        Err(seconds) => {
+            let mut refused = ApiError::from(Refusal::Later(ProblemCode::RateLimited, seconds)).error_response();
+            limits.tell(0, seconds, refused.headers_mut());
+            return Err(InternalError::from_response("too many requests", refused).into());
         }
-    }
+    };
+    let mut response = next.call(request).await?;
+    limits.tell(left, u64::from(BURST_SECONDS), response.headers_mut());
     Ok(response)
 }
 

@@ -47,7 +47,7 @@ pub fn look_up(conn: &mut Connection, token: &str, now: DateTime<Utc>) -> Result
 fn acceptable(conn: &mut Connection, token: &str, now: DateTime<Utc>) -> Result<InviteRow, Refusal> {
     let hash = tokens::hash(token);
     let Some(row) = store::by_token_across_tenants(conn, &hash)? else {
-        let dead = store::is_dead_token(conn, &hash)?;
+        let dead = store::is_dead_token_across_tenants(conn, &hash)?;
         return Err(if dead { ProblemCode::InviteRevoked } else { ProblemCode::NotFound }.into());
     };
     domain::can_be_accepted(stands(&row, now))?;
@@ -84,6 +84,8 @@ pub fn accept(
 ) -> Result<AccountId, Refusal> {
     let row = acceptable(conn, token, now)?;
     lock(conn, row.reseller_id, row.subscription_id)?;
+    // Before the account, whose other accepts hold their reseller when they come to it.
+    dialect::lock_reseller(conn, row.reseller_id)?;
     // It may have been accepted or taken back while the lock was waited for.
     let row = acceptable(conn, token, now)?;
     accept_row(conn, &row, accepting, request_id, now)
@@ -139,14 +141,14 @@ fn join(conn: &mut Connection, row: &InviteRow, account: AccountId, deed: &Deed)
     dialect::lock_account(conn, account)?;
     match row.subscription_id {
         Some(subscription) => {
-            if resellers::service::works_for_any(conn, account)? {
+            if resellers::service::works_for_any_across_tenants(conn, account)? {
                 return Err(ProblemCode::AccountElsewhere.into());
             }
             let role = if row.role == InviteRole::Editor { SubscriptionRole::Editor } else { SubscriptionRole::Admin };
             members::service::add(conn, row.reseller_id, subscription, account, role, deed)?;
         }
         None => {
-            if members::service::is_any(conn, account)? {
+            if members::service::is_any_across_tenants(conn, account)? {
                 return Err(ProblemCode::AccountElsewhere.into());
             }
             let role = match row.role {
@@ -161,11 +163,20 @@ fn join(conn: &mut Connection, row: &InviteRow, account: AccountId, deed: &Deed)
     Ok(())
 }
 
-/// Whether the address of a token's invite has an account, before a password is hashed.
+/// Whom an invite was sent to.
+#[derive(Debug, Clone)]
+pub struct Guest {
+    /// The account of the address, where it has one.
+    pub account: Option<AccountId>,
+    /// The address.
+    pub email: String,
+}
+
+/// Whom a token's invite is for, before a password is hashed.
 ///
 /// # Errors
 /// As [`look_up`].
-pub fn account_of(conn: &mut Connection, token: &str, now: DateTime<Utc>) -> Result<(Option<AccountId>, String), Refusal> {
+pub fn guest(conn: &mut Connection, token: &str, now: DateTime<Utc>) -> Result<Guest, Refusal> {
     let row = acceptable(conn, token, now)?;
-    Ok((accounts::service::id_of(conn, &row.email)?, row.email))
+    Ok(Guest { account: accounts::service::id_of(conn, &row.email)?, email: row.email })
 }

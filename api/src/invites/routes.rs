@@ -2,6 +2,7 @@
 
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{HttpRequest, HttpResponse, post, web};
+use chrono::{DateTime, Utc};
 use shared::auth::SignedIn;
 use shared::body::Empty;
 use shared::body::Fault;
@@ -9,9 +10,9 @@ use shared::ids::{InviteId, ResellerId};
 use shared::invites::{AcceptInvite, Invite, InviteOffer, LookUpInvite};
 use shared::page::PageQuery;
 use shared::problem::ProblemCode;
-use shared::validation::FaultCode;
+use shared::validation::{self, FaultCode};
 
-use super::acceptance::{self, Accepting};
+use super::acceptance::{self, Accepting, Guest};
 use super::service::{self, Party};
 use crate::App;
 use crate::auth;
@@ -26,7 +27,7 @@ use crate::http::etag::Precondition;
 use crate::http::query::Query;
 use crate::http::request_id::RequestId;
 use crate::page;
-use crate::refusal::Refusal;
+use crate::refusal::{self, Refusal};
 
 /// Ask what an invite's token is for.
 #[utoipa::path(
@@ -42,9 +43,9 @@ use crate::refusal::Refusal;
 pub async fn look_up_invite(app: web::Data<App>, request: HttpRequest, body: Body<LookUpInvite>) -> Result<Answer, ApiError> {
     let wanted = body.read()?;
     let now = app.clock.now();
-    count_token_try(&app, &request).await?;
-    let offer = app.db.read(move |conn| acceptance::look_up(conn, &wanted.token, now)).await?;
-    Ok(Answer::ok(&offer)?)
+    let tried = count_token_try(&app, &request).await?;
+    let offer = app.db.read(move |conn| acceptance::look_up(conn, &wanted.token, now)).await;
+    Ok(Answer::ok(&tried.settle(&app, offer).await?)?)
 }
 
 /// Accept an invite, and be signed in. A person without an account gives name and password; one with an account signs in
@@ -65,14 +66,23 @@ pub async fn accept_invite(app: web::Data<App>, request: HttpRequest, body: Body
         true => Some(Caller::of(&request).await?.person()?),
         false => None,
     };
-    let wanted = body.read()?;
-    let (now, token) = (app.clock.now(), wanted.token.clone());
-    count_token_try(&app, &request).await?;
-    let (account, email) = app.db.read(move |conn| acceptance::account_of(conn, &token, now)).await?;
-    let accepting = match person {
-        Some(person) => Accepting::Account(person.account),
-        None if account.is_some() => return Err(ProblemCode::SignInToAccept.into()),
-        None => new_account(&app, &wanted, email).await?,
+    let now = app.clock.now();
+    let guest = match body.text("token", validation::token)? {
+        Some(token) => guest_of(&app, &request, token, now).await?,
+        None => Err(ProblemCode::NotFound.into()),
+    };
+    let (wanted, accepting) = match (person, guest) {
+        (Some(person), guest) => {
+            let wanted = body.read()?;
+            guest?;
+            (wanted, Accepting::Account(person.account))
+        }
+        (None, Ok(Guest { account: None, email })) => newcomer(&app, &body, email).await?,
+        (None, guest) => {
+            body.read()?;
+            guest?;
+            return Err(ProblemCode::SignInToAccept.into());
+        }
     };
     let (browser, request_id) = (browser_of(&app, &request), Some(RequestId::of(&request)));
     let opened = app
@@ -85,17 +95,41 @@ pub async fn accept_invite(app: web::Data<App>, request: HttpRequest, body: Body
     Ok(signed_in(&app, opened, None).await?)
 }
 
-/// What a new account needs, or all that is missing of it.
-async fn new_account(app: &App, wanted: &AcceptInvite, email: String) -> Result<Accepting, Refusal> {
-    let (Some(full_name), Some(password)) = (wanted.full_name.clone(), wanted.password.clone()) else {
-        let missing = [("/full_name", wanted.full_name.is_none()), ("/password", wanted.password.is_none())];
-        let faults = missing.into_iter().filter(|(_, missing)| *missing);
-        let fault = |(pointer, _): (&str, bool)| Fault { pointer: pointer.to_owned(), code: FaultCode::Required };
-        return Err(Refusal::Fields(faults.map(fault).collect()));
+/// Whom a token's invite is for. An unknown token is refused before anything about the body; what else keeps the invite
+/// from being accepted comes after it.
+async fn guest_of(app: &App, request: &HttpRequest, token: String, now: DateTime<Utc>) -> Result<Result<Guest, Refusal>, Refusal> {
+    let tried = count_token_try(app, request).await?;
+    let found = app.db.read(move |conn| acceptance::guest(conn, &token, now)).await;
+    match tried.settle(app, found).await {
+        Err(Refusal::Problem(ProblemCode::NotFound)) => Err(ProblemCode::NotFound.into()),
+        found => Ok(found),
+    }
+}
+
+/// The body of a person without an account, and the account that it asks for; or all that is wrong with the one and
+/// missing for the other.
+async fn newcomer(app: &App, body: &Body<AcceptInvite>, email: String) -> Result<(AcceptInvite, Accepting), Refusal> {
+    let (mut read, mut missing) = (body.read_or_faults()?, Vec::new());
+    for name in ["full_name", "password"] {
+        if !body.has(name)? {
+            missing.push(Fault::of_parameter(name, FaultCode::Required));
+        }
+    }
+    if !missing.is_empty() {
+        read = Err(read.err().into_iter().flatten().chain(missing).collect());
+    }
+    let strength = match body.text("password", validation::new_password)? {
+        Some(password) => {
+            let name = body.text("full_name", validation::full_name)?.unwrap_or_default();
+            check_strength(&password, vec![email, name, "countersign".to_owned()], "/password").await
+        }
+        None => Ok(()),
     };
-    check_strength(&password, vec![email, full_name.clone(), "countersign".to_owned()], "/password").await?;
-    let password_hash = app.passwords.hash(password).await?;
-    Ok(Accepting::NewAccount { full_name, phone: wanted.phone.clone(), password_hash })
+    let wanted = refusal::together(read.map_err(Refusal::Fields), strength)?;
+    let full_name = wanted.full_name.clone().unwrap_or_default();
+    let password_hash = app.passwords.hash(wanted.password.clone().unwrap_or_default()).await?;
+    let accepting = Accepting::NewAccount { full_name, phone: wanted.phone.clone(), password_hash };
+    Ok((wanted, accepting))
 }
 
 /// Answers a list of invites.
@@ -105,7 +139,7 @@ async fn new_account(app: &App, wanted: &AcceptInvite, email: String) -> Result<
 pub async fn listed(app: &App, reseller: ResellerId, party: Party, query: &Query<PageQuery>) -> Result<HttpResponse, ApiError> {
     let (wanted, now) = (query.read()?, app.clock.now());
     if query.wants_csv() {
-        let rows = app.db.read(move |conn| page::all(|page| service::list(conn, reseller, party, &page, now))).await?;
+        let rows = app.db.snapshot(move |conn| page::all(|page| service::list(conn, reseller, party, &page, now))).await?;
         let columns = ["full_name", "email", "role", "state", "delivery", "expires_at"];
         let cells = |row: &Invite| {
             vec![
@@ -152,20 +186,19 @@ pub async fn revoked(
 /// Sends an invite again.
 ///
 /// # Errors
-/// `not_found`, `invite_not_open`.
+/// `not_found`, `stale_version`, `invite_not_open`.
 pub async fn resent(
     app: &App,
-    reseller: ResellerId,
-    party: Party,
+    tenant: (ResellerId, Party),
     id: InviteId,
     caller: &Caller,
+    precondition: Precondition,
     body: Body<Empty>,
 ) -> Result<Answer, ApiError> {
-    shown(app, reseller, party, id).await?;
     body.read()?;
     let (place, deed, vault) = (body.key.place(caller)?, caller.deed(app.clock.now()), app.vault.clone());
     let work = move |conn: &mut _| {
-        let invite = service::resend(conn, &vault, reseller, party, id, &deed)?;
+        let invite = service::resend(conn, &vault, tenant, id, &precondition, &deed)?;
         Ok(Answer::ok(&invite)?.with_version(invite.version))
     };
     Ok(app.once(place, work).await?)

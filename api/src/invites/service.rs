@@ -21,6 +21,7 @@ use crate::events::service::{Happening, record};
 use crate::http::cursor::{self, Cursor};
 use crate::http::etag::Precondition;
 use crate::jobs::{self, Job};
+use crate::page;
 use crate::platform::db::{Connection, dialect};
 use crate::platform::vault::Vault;
 use crate::platform::{ids, tokens};
@@ -45,11 +46,13 @@ impl Party {
     }
 }
 
-/// Locks what an invite belongs to before anything of the invite is written, so that all who write take their locks in
-/// one order: the subscription, its invites, the reseller's number.
+/// Locks what an invite belongs to before the invite is read to be written, so that whoever writes it has its newest
+/// version, and all take their locks in one order: the subscription, the reseller (for a colleague's invite here, for a
+/// customer's with its event), the invites, the accounts.
 pub(super) fn lock(conn: &mut Connection, reseller: ResellerId, subscription: Option<SubscriptionId>) -> Result<(), Refusal> {
-    if let Some(id) = subscription {
-        dialect::lock_subscription(conn, reseller, id)?;
+    match subscription {
+        Some(id) => dialect::lock_subscription(conn, reseller, id)?,
+        None => dialect::lock_reseller(conn, reseller)?,
     }
     Ok(())
 }
@@ -75,7 +78,7 @@ pub fn invite_colleague(
         ResellerRole::Billing => InviteRole::Billing,
         ResellerRole::Support => InviteRole::Support,
     };
-    dialect::lock_reseller(conn, reseller)?;
+    lock(conn, reseller, None)?;
     let guest = Guest { email: wanted.email, full_name: wanted.full_name, role, locale: wanted.locale };
     create(conn, vault, reseller, Party::Team, guest, deed)
 }
@@ -92,7 +95,7 @@ pub fn invite_member(
     wanted: InviteMember,
     deed: &Deed,
 ) -> Result<Invite, Refusal> {
-    dialect::lock_subscription(conn, reseller, subscription)?;
+    lock(conn, reseller, Some(subscription))?;
     subscriptions::service::open_for_people(conn, reseller, subscription, deed.now)?;
     let role = match wanted.role {
         SubscriptionRole::Admin => InviteRole::Admin,
@@ -199,9 +202,18 @@ pub fn list(
     let cursor = query.cursor.as_deref().map(|text| Cursor::<InviteId>::decode(text, &filter)).transpose()?;
     let limit = query.limit.unwrap_or(LIMIT_DEFAULT);
     let rows = store::list(conn, reseller, party, cursor.as_ref().map(|cursor| (cursor.side, cursor.key)), limit)?;
-    let total = store::count(conn, reseller, party)?;
+    let total = page::total(limit, || store::count(conn, reseller, party))?;
     let rows = rows.into_iter().map(|row| view::invite(row, now)).collect();
     cursor::page(rows, limit, cursor.map(|cursor| cursor.side), &filter, total, |invite: &Invite| invite.id)
+}
+
+/// Looks for an invite.
+///
+/// # Errors
+/// `not_found`.
+pub fn find(conn: &mut Connection, reseller: ResellerId, party: Party, id: InviteId) -> Result<(), Refusal> {
+    store::find(conn, reseller, party, id)?;
+    Ok(())
 }
 
 /// One invite.
@@ -210,6 +222,19 @@ pub fn list(
 /// `not_found`.
 pub fn get(conn: &mut Connection, reseller: ResellerId, party: Party, id: InviteId, now: DateTime<Utc>) -> Result<Invite, Refusal> {
     Ok(view::invite(store::find(conn, reseller, party, id)?, now))
+}
+
+/// Refuses what a role may not do with a colleague's invite: administrators can't make, revoke or resend an owner's. An
+/// invite's role never changes, so that it may be looked at before the change.
+///
+/// # Errors
+/// `not_found`, `forbidden`.
+pub fn open_to(conn: &mut Connection, reseller: ResellerId, by: Authority, id: InviteId) -> Result<(), Refusal> {
+    let row = store::find(conn, reseller, Party::Team, id)?;
+    if row.role == InviteRole::Owner && !by.is_owner() {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    Ok(())
 }
 
 pub(super) fn stands(row: &InviteRow, now: DateTime<Utc>) -> InviteState {
@@ -265,17 +290,19 @@ pub fn erase(conn: &mut Connection, reseller: ResellerId, subscription: Subscrip
 /// Sends an invite again, with a new token; the old one is dead.
 ///
 /// # Errors
-/// `not_found`, `invite_not_open`, `customer_access_off`; of an expired one `already_member`, `already_invited`.
+/// `not_found`, `stale_version`, `invite_not_open`, `customer_access_off`; of an expired one `already_member`,
+/// `already_invited`.
 pub fn resend(
     conn: &mut Connection,
     vault: &Vault,
-    reseller: ResellerId,
-    party: Party,
+    (reseller, party): (ResellerId, Party),
     id: InviteId,
+    precondition: &Precondition,
     deed: &Deed,
 ) -> Result<Invite, Refusal> {
     lock(conn, reseller, party.subscription())?;
     let row = store::find(conn, reseller, party, id)?;
+    precondition.check(row.version)?;
     domain::can_be_resent(stands(&row, deed.now))?;
     if let Party::Subscription(subscription) = party {
         subscriptions::service::open_for_people(conn, reseller, subscription, deed.now)?;
@@ -283,7 +310,7 @@ pub fn resend(
     if stands(&row, deed.now) == InviteState::Expired {
         needs_invite(conn, reseller, party, &row.email_key, deed.now)?;
     }
-    Counter::mail_to(&row.email_key).take(conn, deed.now)?;
+    Counter::invites_to(&row.email_key).take(conn, deed.now)?;
     let token = tokens::random()?;
     if !store::renew(conn, &row, &tokens::hash(&token), (deed.now + domain::LIFETIME).into())? {
         return Err(ProblemCode::StaleVersion.into());

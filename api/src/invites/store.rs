@@ -65,30 +65,25 @@ pub(super) fn by_token_across_tenants(conn: &mut Connection, token_hash: &[u8]) 
 }
 
 /// Whether a token was good until a newer one replaced it.
-pub(super) fn is_dead_token(conn: &mut Connection, token_hash: &[u8]) -> QueryResult<bool> {
+pub(super) fn is_dead_token_across_tenants(conn: &mut Connection, token_hash: &[u8]) -> QueryResult<bool> {
     Ok(dead_tokens::table.find(token_hash).select(dead_tokens::invite_id).first::<InviteId>(conn).optional()?.is_some())
+}
+
+/// The open ones among a party's invites.
+fn open_of<'a>(reseller: ResellerId, party: Party, now: Instant) -> Boxed<'a> {
+    of(reseller, party).filter(invites::state.eq(InviteState::Pending)).filter(invites::expires_at.gt(now))
 }
 
 /// Whether an open invite for this address exists.
 pub(super) fn is_open_for(conn: &mut Connection, reseller: ResellerId, party: Party, email_key: &str, now: Instant) -> QueryResult<bool> {
-    let found: Option<InviteId> = of(reseller, party)
-        .filter(invites::email_key.eq(email_key.to_owned()))
-        .filter(invites::state.eq(InviteState::Pending))
-        .filter(invites::expires_at.gt(now))
-        .select(invites::id)
-        .first(conn)
-        .optional()?;
+    let found: Option<InviteId> =
+        open_of(reseller, party, now).filter(invites::email_key.eq(email_key.to_owned())).select(invites::id).first(conn).optional()?;
     Ok(found.is_some())
 }
 
 /// The open invites of a subscription.
 pub(super) fn open(conn: &mut Connection, reseller: ResellerId, party: Party, now: Instant) -> QueryResult<Vec<InviteRow>> {
-    of(reseller, party)
-        .filter(invites::state.eq(InviteState::Pending))
-        .filter(invites::expires_at.gt(now))
-        .order(invites::id)
-        .select(InviteRow::as_select())
-        .load(conn)
+    open_of(reseller, party, now).order(invites::id).select(InviteRow::as_select()).load(conn)
 }
 
 /// The invites, newest first.

@@ -118,11 +118,37 @@ fn note(conn: &mut Connection, claim: Claim, row: &InviteRow, sent: Result<(), M
 }
 
 fn fail(conn: &mut Connection, claim: Claim, row: &InviteRow, words: &str, deed: &Deed) -> Result<Outcome, Refusal> {
-    if store::mark_delivery(conn, row, Delivery::Failed, Some(words), None)? {
-        record(conn, row.reseller_id, deed, service::about(EventKind::InviteDeliveryFailed, row, json!({})))?;
-    }
+    not_delivered(conn, row, Some(words), deed)?;
     claim.failed(conn, words, deed.now)?;
     Ok(Outcome::Failed(words.to_owned()))
+}
+
+fn not_delivered(conn: &mut Connection, row: &InviteRow, words: Option<&str>, deed: &Deed) -> Result<(), Refusal> {
+    if store::mark_delivery(conn, row, Delivery::Failed, words, None)? {
+        record(conn, row.reseller_id, deed, service::about(EventKind::InviteDeliveryFailed, row, json!({})))?;
+    }
+    Ok(())
+}
+
+/// Gives a mail up that did not go out for another reason than the mail server: in as many tries there was none.
+///
+/// # Errors
+/// The database failed.
+pub fn give_up(
+    conn: &mut Connection,
+    claim: Claim,
+    (reseller, invite): (ResellerId, InviteId),
+    token: &str,
+    why: &str,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<(), Refusal> {
+    let row = store::find_any(conn, reseller, invite)?;
+    if row.token_hash == tokens::hash(token) {
+        service::lock(conn, reseller, row.subscription_id)?;
+        // The reason is the log's, not the inviter's.
+        not_delivered(conn, &row, None, &Deed::of_system(now))?;
+    }
+    claim.failed(conn, why, now)
 }
 
 /// Lets an invite's time run out, unless it was accepted, taken back or renewed.

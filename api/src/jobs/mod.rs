@@ -101,7 +101,44 @@ pub enum Notice {
     ErasureAnnounced,
 }
 
+/// Which of the worker's slots a job takes: a mail server that says nothing must hold up mails alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// Jobs that wait for the mail server.
+    Mail,
+    /// All others: they take as long as the database does.
+    Work,
+}
+
+impl Lane {
+    /// Each lane.
+    pub const ALL: [Self; 2] = [Self::Mail, Self::Work];
+
+    /// The lane's name in rows.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Work => "work",
+        }
+    }
+}
+
 impl Job {
+    /// Which slots the job takes.
+    #[must_use]
+    pub const fn lane(&self) -> Lane {
+        match self {
+            Self::MailInvite { .. }
+            | Self::MailPasswordReset { .. }
+            | Self::MailPasswordChanged { .. }
+            | Self::MailConfirmEmail { .. }
+            | Self::MailEmailChanged { .. }
+            | Self::MailNotice { .. } => Lane::Mail,
+            Self::ExpireInvite { .. } | Self::ForgotPassword { .. } => Lane::Work,
+        }
+    }
+
     /// The kind, for rows and metrics.
     #[must_use]
     pub const fn kind(&self) -> &'static str {

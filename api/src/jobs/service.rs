@@ -26,6 +26,7 @@ pub fn enqueue(conn: &mut Connection, vault: &Vault, job: &Job, due_at: DateTime
         due_at: due_at.into(),
         attempts: 0,
         created_at: now.into(),
+        lane: job.lane().as_str().to_owned(),
     };
     store::insert(conn, &row)?;
     Ok(())

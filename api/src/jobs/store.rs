@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use shared::ids::{JobId, ResellerId};
 use shared::sql::Instant;
 
+use super::Lane;
 use crate::platform::db::{Connection, dialect};
 use crate::schema::jobs;
 
@@ -18,21 +19,29 @@ pub(super) struct JobRow {
     pub due_at: Instant,
     pub attempts: i64,
     pub created_at: Instant,
+    pub lane: String,
 }
 
 pub(super) fn insert(conn: &mut Connection, row: &JobRow) -> QueryResult<usize> {
     diesel::insert_into(jobs::table).values(row).execute(conn)
 }
 
-/// Whether anything is due: a read, so that an idle worker writes nothing.
-pub(super) fn is_any_due_across_tenants(conn: &mut Connection, now: Instant) -> QueryResult<bool> {
-    let due = jobs::table.filter(jobs::state.eq("pending")).filter(jobs::due_at.le(now)).select(jobs::id).limit(1);
+/// Whether anything of a lane is due: a read, so that an idle worker writes nothing.
+pub(super) fn is_any_due_across_tenants(conn: &mut Connection, lane: Lane, now: Instant) -> QueryResult<bool> {
+    let of_lane = jobs::table.filter(jobs::lane.eq(lane.as_str())).filter(jobs::state.eq("pending"));
+    let due = of_lane.filter(jobs::due_at.le(now)).select(jobs::id).limit(1);
     Ok(due.first::<JobId>(conn).optional()?.is_some())
 }
 
-/// Takes due jobs until `lease_end`, when they are due again unless they were finished.
-pub(super) fn claim_due_across_tenants(conn: &mut Connection, now: Instant, lease_end: Instant, limit: i64) -> QueryResult<Vec<JobRow>> {
-    let ids = dialect::claimable_jobs_across_tenants(conn, now, limit)?;
+/// Takes due jobs of a lane until `lease_end`, when they are due again unless they were finished.
+pub(super) fn claim_due_across_tenants(
+    conn: &mut Connection,
+    lane: Lane,
+    now: Instant,
+    lease_end: Instant,
+    limit: i64,
+) -> QueryResult<Vec<JobRow>> {
+    let ids = dialect::claimable_jobs_across_tenants(conn, lane.as_str(), now, limit)?;
     if ids.is_empty() {
         return Ok(Vec::new());
     }

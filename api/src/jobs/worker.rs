@@ -1,5 +1,7 @@
 //! The worker: looks for due jobs twice a second, and at once when a request has written some.
 
+use std::any::Any;
+use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -11,8 +13,9 @@ use shared::ids::JobId;
 use tokio::task::JoinSet;
 
 use super::store::{self, JobRow};
-use super::{Job, backoff, service};
+use super::{Job, Lane, backoff, service};
 use crate::App;
+use crate::http::envelope::panic_text;
 use crate::http::rate_limit::Limits;
 use crate::platform::db::Connection;
 use crate::refusal::Refusal;
@@ -20,7 +23,7 @@ use crate::{auth, http, invites, subscriptions};
 
 /// How long a worker may take for a job before another takes it over.
 const LEASE: TimeDelta = TimeDelta::seconds(120);
-/// Jobs that are carried out at once.
+/// Jobs of a lane that are carried out at once.
 const AT_ONCE: i64 = 16;
 /// How often the table is looked at without being asked.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -102,7 +105,7 @@ pub enum Outcome {
 /// Works until `app.stopping` is set, and finishes what it has begun.
 pub async fn run(app: Arc<App>) {
     let mut last_sweep = DateTime::<Utc>::MIN_UTC;
-    let mut running = JoinSet::new();
+    let mut lanes = Lane::ALL.map(|lane| (lane, JoinSet::new()));
     let mut last_forgetting = Instant::now();
     while !app.stopping.load(Ordering::SeqCst) {
         app.worker_beat();
@@ -116,21 +119,26 @@ pub async fn run(app: Arc<App>) {
             last_sweep = now;
             sweep(&app, now).await;
         }
-        while running.try_join_next().is_some() {}
-        let free = AT_ONCE - i64::try_from(running.len()).unwrap_or(AT_ONCE);
-        let rows = claim(&app, free).await.unwrap_or_else(|error| {
-            tracing::warn!(%error, "the worker could not look for jobs");
-            Vec::new()
-        });
-        let idle = rows.is_empty();
-        for row in rows {
-            running.spawn(one(Arc::clone(&app), row));
+        let mut found = 0;
+        for (lane, running) in &mut lanes {
+            while running.try_join_next().is_some() {}
+            let free = AT_ONCE - i64::try_from(running.len()).unwrap_or(AT_ONCE);
+            let rows = claim(&app, *lane, free).await.unwrap_or_else(|error| {
+                tracing::warn!(%error, "the worker could not look for jobs");
+                Vec::new()
+            });
+            found += rows.len();
+            for row in rows {
+                running.spawn(one(Arc::clone(&app), row));
+            }
         }
-        if idle {
+        if found == 0 {
             let _ = tokio::time::timeout(PAUSE, app.wake.notified()).await;
         }
     }
-    while running.join_next().await.is_some() {}
+    for (_, mut running) in lanes {
+        while running.join_next().await.is_some() {}
+    }
 }
 
 /// Carries out what is due now, and what that makes due; gives how many jobs that were.
@@ -140,7 +148,10 @@ pub async fn run(app: Arc<App>) {
 pub async fn catch_up(app: &Arc<App>) -> Result<usize, Refusal> {
     let mut count = 0;
     loop {
-        let rows = claim(app, AT_ONCE).await?;
+        let mut rows = Vec::new();
+        for lane in Lane::ALL {
+            rows.extend(claim(app, lane, AT_ONCE).await?);
+        }
         if rows.is_empty() {
             return Ok(count);
         }
@@ -153,14 +164,14 @@ pub async fn catch_up(app: &Arc<App>) -> Result<usize, Refusal> {
     }
 }
 
-/// Takes up to `limit` due jobs.
-async fn claim(app: &App, limit: i64) -> Result<Vec<JobRow>, Refusal> {
+/// Takes up to `limit` due jobs of a lane.
+async fn claim(app: &App, lane: Lane, limit: i64) -> Result<Vec<JobRow>, Refusal> {
     let now = app.clock.now();
-    if limit == 0 || !app.db.read(move |conn| store::is_any_due_across_tenants(conn, now.into()).map_err(Refusal::from)).await? {
+    if limit == 0 || !app.db.read(move |conn| store::is_any_due_across_tenants(conn, lane, now.into()).map_err(Refusal::from)).await? {
         return Ok(Vec::new());
     }
     let lease_end = (now + LEASE).into();
-    let work = move |conn: &mut Connection| Ok(store::claim_due_across_tenants(conn, now.into(), lease_end, limit)?);
+    let work = move |conn: &mut Connection| Ok(store::claim_due_across_tenants(conn, lane, now.into(), lease_end, limit)?);
     app.db.tx(work).await
 }
 
@@ -168,10 +179,14 @@ async fn one(app: Arc<App>, row: JobRow) {
     let claim = Claim { id: row.id, attempt: row.attempts };
     let opened = app.vault.open(service::PURPOSE, &row.payload).map_err(Refusal::from);
     let job = opened.and_then(|text| Ok(serde_json::from_slice::<Job>(&text)?));
-    let (kind, done) = match job {
-        Ok(job) => (job.kind(), carry_out(&app, job, claim).await),
-        Err(error) => ("unreadable", Err(error)),
+    let (job, done) = match job {
+        Ok(job) => {
+            let done = guarded(&app, &job, claim).await;
+            (Some(job), done)
+        }
+        Err(error) => (None, Err(error)),
     };
+    let kind = job.as_ref().map_or("unreadable", Job::kind);
     let done = done.map(|outcome| match outcome {
         Outcome::Done => app.metrics.job(kind, "done"),
         Outcome::PutOff(words) => {
@@ -188,10 +203,32 @@ async fn one(app: Arc<App>, row: JobRow) {
         app.metrics.job(kind, "error");
         let now = app.clock.now();
         let why = error.to_string();
-        let noted = app.db.tx(move |conn| if claim.again(conn, &why, now)? { Ok(()) } else { claim.failed(conn, &why, now) }).await;
+        let noted = app.db.tx(move |conn| if claim.again(conn, &why, now)? { Ok(()) } else { give_up(conn, job, claim, &why, now) }).await;
         if let Err(error) = noted {
             tracing::warn!(job = %row.id, %error, "and could not be put off; it is due again when its lease ends");
         }
+    }
+}
+
+/// Carries a job out, unless it never came to an end in as many tries as it has, as one that brings the whole program
+/// down. A panic is an error like others: it is tried again after a growing wait, and not for ever.
+async fn guarded(app: &App, job: &Job, claim: Claim) -> Result<Outcome, Refusal> {
+    if claim.attempt > backoff::TRIES_MAX {
+        return Err(Refusal::Internal(format!("it was begun {} times, and never came to an end", claim.attempt - 1)));
+    }
+    caught(carry_out(app, job.clone(), claim)).await
+}
+
+async fn caught(work: impl Future<Output = Result<Outcome, Refusal>>) -> Result<Outcome, Refusal> {
+    let panicked = |panic: Box<dyn Any + Send>| Err(Refusal::Internal(format!("it panicked: {}", panic_text(&*panic))));
+    AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(panicked)
+}
+
+/// Ends a job that was tried often enough, and notes it where somebody waits for it.
+fn give_up(conn: &mut Connection, job: Option<Job>, claim: Claim, why: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
+    match job {
+        Some(Job::MailInvite { reseller, invite, token }) => invites::worker::give_up(conn, claim, (reseller, invite), &token, why, now),
+        _ => claim.failed(conn, why, now),
     }
 }
 
@@ -225,5 +262,17 @@ async fn sweep(app: &App, now: DateTime<Utc>) {
         .await;
     if let Err(error) = swept {
         tracing::warn!(%error, "old rows could not be swept up");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[actix_web::test]
+    async fn a_panic_is_an_error_that_is_tried_again_and_not_for_ever() {
+        let refused = caught(async { panic!("a poisoned job") }).await.unwrap_err();
+        assert_eq!(refused.to_string(), "it panicked: a poisoned job");
+        assert_eq!(caught(async { Ok(Outcome::Done) }).await.unwrap(), Outcome::Done);
     }
 }

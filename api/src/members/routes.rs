@@ -1,6 +1,6 @@
 //! The customers' people, and their invites, over HTTP.
 
-use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, web};
+use actix_web::{HttpResponse, delete, get, patch, post, web};
 use shared::body::Empty;
 use shared::invites::Invite;
 use shared::members::{ChangeMember, InviteMember, Member};
@@ -12,10 +12,11 @@ use super::service;
 use crate::App;
 use crate::http::answer::Answer;
 use crate::http::body::Body;
-use crate::http::caller::{Capacity, OnSubscription, ToManagePeople, ToSee, path_id};
+use crate::http::caller::{Capacity, OnSubscription, ToManagePeople, ToSee};
 use crate::http::csv;
 use crate::http::error::ApiError;
 use crate::http::etag::Precondition;
+use crate::http::named::{AMember, AnInvite, Of};
 use crate::http::query::Query;
 use crate::invites;
 use crate::invites::service::Party;
@@ -25,7 +26,7 @@ use crate::refusal::Refusal;
 /// The reseller's people see a customer's people; of the customer's own, only administrators do.
 fn sees_people(on: &OnSubscription<ToSee>) -> Result<(), Refusal> {
     match on.capacity {
-        Capacity::Customer(role) if !role.may(Right::ManagePeople) => Err(ProblemCode::Forbidden.into()),
+        Capacity::Customer(role, _) if !role.may(Right::ManagePeople) => Err(ProblemCode::Forbidden.into()),
         _ => Ok(()),
     }
 }
@@ -40,7 +41,7 @@ pub async fn list_members(app: web::Data<App>, on: OnSubscription<ToSee>, query:
     sees_people(&on)?;
     let (wanted, reseller, id) = (query.read()?, on.reseller, on.id);
     if query.wants_csv() {
-        let rows = app.db.read(move |conn| page::all(|page| service::list(conn, reseller, id, &page))).await?;
+        let rows = app.db.snapshot(move |conn| page::all(|page| service::list(conn, reseller, id, &page))).await?;
         let cells = |row: &Member| vec![row.full_name.clone(), row.email.clone(), row.role.to_string()];
         return Ok(csv::answer("members", &["full_name", "email", "role"], rows.iter().map(cells))?);
     }
@@ -55,10 +56,10 @@ pub async fn list_members(app: web::Data<App>, on: OnSubscription<ToSee>, query:
     responses((status = 200, description = "The member.", body = Member))
 )]
 #[get("/subscriptions/{id}/members/{member_id}")]
-pub async fn get_member(app: web::Data<App>, on: OnSubscription<ToSee>, request: HttpRequest) -> Result<Answer, ApiError> {
+pub async fn get_member(app: web::Data<App>, member: Of<AMember, ToSee>) -> Result<Answer, ApiError> {
+    let (on, id) = (member.on, member.id);
     sees_people(&on)?;
-    let member_id = path_id(&request, "member_id")?;
-    let member = app.db.read(move |conn| service::get(conn, on.reseller, on.id, member_id)).await?;
+    let member = app.db.read(move |conn| service::get(conn, on.reseller, on.id, id)).await?;
     Ok(Answer::ok(&member)?.with_version(member.version))
 }
 
@@ -71,15 +72,13 @@ pub async fn get_member(app: web::Data<App>, on: OnSubscription<ToSee>, request:
 #[patch("/subscriptions/{id}/members/{member_id}")]
 pub async fn change_member(
     app: web::Data<App>,
-    on: OnSubscription<ToManagePeople>,
-    request: HttpRequest,
+    member: Of<AMember, ToManagePeople>,
     precondition: Precondition,
     body: Body<ChangeMember>,
 ) -> Result<Answer, ApiError> {
-    let (reseller, id, member_id) = (on.reseller, on.id, path_id(&request, "member_id")?);
-    app.db.read(move |conn| service::get(conn, reseller, id, member_id)).await?;
+    let (on, id) = (member.on, member.id);
     let (wanted, deed) = (body.read()?, on.caller.deed(app.clock.now()));
-    let change = move |conn: &mut _| service::change(conn, reseller, id, member_id, wanted.role, &precondition, &deed);
+    let change = move |conn: &mut _| service::change(conn, on.reseller, on.id, id, wanted.role, &precondition, &deed);
     let member = app.db.tx(change).await?;
     Ok(Answer::ok(&member)?.with_version(member.version))
 }
@@ -93,12 +92,12 @@ pub async fn change_member(
 #[delete("/subscriptions/{id}/members/{member_id}")]
 pub async fn remove_member(
     app: web::Data<App>,
-    on: OnSubscription<ToManagePeople>,
-    request: HttpRequest,
+    member: Of<AMember, ToManagePeople>,
     precondition: Precondition,
 ) -> Result<Answer, ApiError> {
-    let (member_id, deed) = (path_id(&request, "member_id")?, on.caller.deed(app.clock.now()));
-    app.db.tx(move |conn| service::remove(conn, on.reseller, on.id, member_id, &precondition, &deed)).await?;
+    let (on, id) = (member.on, member.id);
+    let deed = on.caller.deed(app.clock.now());
+    app.db.tx(move |conn| service::remove(conn, on.reseller, on.id, id, &precondition, &deed)).await?;
     Ok(Answer::done())
 }
 
@@ -141,9 +140,9 @@ pub async fn create_invite(app: web::Data<App>, on: OnSubscription<ToManagePeopl
     responses((status = 200, description = "The invite.", body = Invite))
 )]
 #[get("/subscriptions/{id}/invites/{invite_id}")]
-pub async fn get_invite(app: web::Data<App>, on: OnSubscription<ToSee>, request: HttpRequest) -> Result<Answer, ApiError> {
-    sees_people(&on)?;
-    invites::routes::shown(&app, on.reseller, Party::Subscription(on.id), path_id(&request, "invite_id")?).await
+pub async fn get_invite(app: web::Data<App>, invite: Of<AnInvite, ToSee>) -> Result<Answer, ApiError> {
+    sees_people(&invite.on)?;
+    invites::routes::shown(&app, invite.on.reseller, Party::Subscription(invite.on.id), invite.id).await
 }
 
 /// Take an invite of a subscription back.
@@ -155,13 +154,12 @@ pub async fn get_invite(app: web::Data<App>, on: OnSubscription<ToSee>, request:
 #[delete("/subscriptions/{id}/invites/{invite_id}")]
 pub async fn revoke_invite(
     app: web::Data<App>,
-    on: OnSubscription<ToManagePeople>,
-    request: HttpRequest,
+    invite: Of<AnInvite, ToManagePeople>,
     precondition: Precondition,
 ) -> Result<Answer, ApiError> {
-    let (party, invite_id) = (Party::Subscription(on.id), path_id(&request, "invite_id")?);
+    let (on, id) = (invite.on, invite.id);
     let deed = on.caller.deed(app.clock.now());
-    invites::routes::revoked(&app, on.reseller, party, invite_id, precondition, deed).await
+    invites::routes::revoked(&app, on.reseller, Party::Subscription(on.id), id, precondition, deed).await
 }
 
 /// Send an invite of a subscription again, with a new link; the old one works no more.
@@ -173,10 +171,10 @@ pub async fn revoke_invite(
 #[post("/subscriptions/{id}/invites/{invite_id}/resend")]
 pub async fn resend_invite(
     app: web::Data<App>,
-    on: OnSubscription<ToManagePeople>,
-    request: HttpRequest,
+    invite: Of<AnInvite, ToManagePeople>,
+    precondition: Precondition,
     body: Body<Empty>,
 ) -> Result<Answer, ApiError> {
-    let (party, invite_id) = (Party::Subscription(on.id), path_id(&request, "invite_id")?);
-    invites::routes::resent(&app, on.reseller, party, invite_id, &on.caller, body).await
+    let (on, id) = (invite.on, invite.id);
+    invites::routes::resent(&app, (on.reseller, Party::Subscription(on.id)), id, &on.caller, precondition, body).await
 }

@@ -1,5 +1,7 @@
 //! The use cases of the customers' people.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 use shared::events::{EventKind, SubjectKind};
 use shared::ids::{AccountId, MemberId, ResellerId, SubscriptionId};
@@ -15,6 +17,7 @@ use crate::events::service::{Happening, record};
 use crate::http::caller::Capacity;
 use crate::http::cursor::{self, Cursor};
 use crate::http::etag::Precondition;
+use crate::page;
 use crate::platform::db::{Connection, dialect};
 use crate::platform::ids;
 use crate::refusal::Refusal;
@@ -36,8 +39,8 @@ pub fn capacity(
             Ok(found.then_some((reseller, Capacity::Reseller(authority))))
         }
         (Scope::Customer(account), _) => {
-            let place = store::place(conn, account, id)?;
-            Ok(place.map(|(reseller, role)| (reseller, Capacity::Customer(role))))
+            let place = store::place_across_tenants(conn, account, id)?;
+            Ok(place.map(|(reseller, role, access)| (reseller, Capacity::Customer(role, access))))
         }
         (Scope::Reseller(_), None) => Ok(None),
     }
@@ -49,6 +52,15 @@ pub fn capacity(
 /// The database failed.
 pub fn places(conn: &mut Connection, account: AccountId) -> Result<Vec<(ResellerId, SubscriptionId)>, Refusal> {
     Ok(store::places(conn, account)?)
+}
+
+/// In which capacity a customer's person deals with each of its subscriptions.
+///
+/// # Errors
+/// The database failed.
+pub fn capacities(conn: &mut Connection, account: AccountId) -> Result<HashMap<SubscriptionId, Capacity>, Refusal> {
+    let places = store::places_across_tenants(conn, account)?;
+    Ok(places.into_iter().map(|(id, role, access)| (id, Capacity::Customer(role, access))).collect())
 }
 
 /// Makes an account a member.
@@ -97,8 +109,8 @@ pub fn is_member(conn: &mut Connection, reseller: ResellerId, subscription: Subs
 ///
 /// # Errors
 /// The database failed.
-pub fn is_any(conn: &mut Connection, account: AccountId) -> Result<bool, Refusal> {
-    Ok(store::is_any(conn, account)?)
+pub fn is_any_across_tenants(conn: &mut Connection, account: AccountId) -> Result<bool, Refusal> {
+    Ok(store::is_any_across_tenants(conn, account)?)
 }
 
 /// Whether a subscription has any member.
@@ -118,7 +130,7 @@ pub fn list(conn: &mut Connection, reseller: ResellerId, subscription: Subscript
     let cursor = query.cursor.as_deref().map(|text| Cursor::<MemberId>::decode(text, &filter)).transpose()?;
     let limit = query.limit.unwrap_or(LIMIT_DEFAULT);
     let rows = store::list(conn, reseller, subscription, cursor.as_ref().map(|cursor| (cursor.side, cursor.key)), limit)?;
-    let total = store::count(conn, reseller, subscription)?;
+    let total = page::total(limit, || store::count(conn, reseller, subscription))?;
     cursor::page(rows, limit, cursor.map(|cursor| cursor.side), &filter, total, |row| row.id)
 }
 

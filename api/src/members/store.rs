@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use shared::ids::{AccountId, MemberId, ResellerId, SubscriptionId};
 use shared::members::Member;
 use shared::page::TOTAL_MAX;
-use shared::rights::SubscriptionRole;
+use shared::rights::{CustomerAccess, SubscriptionRole};
 use shared::sql::Instant;
 
 use crate::http::cursor::Side;
@@ -29,16 +29,34 @@ pub(super) fn has_subscription(conn: &mut Connection, reseller: ResellerId, id: 
     Ok(found.first::<SubscriptionId>(conn).optional()?.is_some())
 }
 
-/// The place of an account in a subscription that is not archived, with the subscription's reseller.
-pub(super) fn place(conn: &mut Connection, account: AccountId, id: SubscriptionId) -> QueryResult<Option<(ResellerId, SubscriptionRole)>> {
-    subscription_members::table
+/// What an account is in a subscription: whose it is, in which role, and how far that reaches.
+pub(super) type Place = (ResellerId, SubscriptionRole, CustomerAccess);
+
+/// The place of an account in a subscription that is not archived.
+pub(super) fn place_across_tenants(conn: &mut Connection, account: AccountId, id: SubscriptionId) -> QueryResult<Option<Place>> {
+    let found: Option<(ResellerId, SubscriptionRole, bool)> = subscription_members::table
         .inner_join(subscriptions::table.on(subscriptions::id.eq(subscription_members::subscription_id)))
         .filter(subscription_members::account_id.eq(account))
         .filter(subscription_members::subscription_id.eq(id))
         .filter(subscriptions::archived.eq(false))
-        .select((subscription_members::reseller_id, subscription_members::role))
+        .select((subscription_members::reseller_id, subscription_members::role, subscriptions::customer_edits_signatures))
         .first(conn)
-        .optional()
+        .optional()?;
+    Ok(found.map(|(reseller, role, edits)| (reseller, role, CustomerAccess::of(edits))))
+}
+
+/// All places of an account in subscriptions that are not archived.
+pub(super) fn places_across_tenants(
+    conn: &mut Connection,
+    account: AccountId,
+) -> QueryResult<Vec<(SubscriptionId, SubscriptionRole, CustomerAccess)>> {
+    let found: Vec<(SubscriptionId, SubscriptionRole, bool)> = subscription_members::table
+        .inner_join(subscriptions::table.on(subscriptions::id.eq(subscription_members::subscription_id)))
+        .filter(subscription_members::account_id.eq(account))
+        .filter(subscriptions::archived.eq(false))
+        .select((subscription_members::subscription_id, subscription_members::role, subscriptions::customer_edits_signatures))
+        .load(conn)?;
+    Ok(found.into_iter().map(|(id, role, edits)| (id, role, CustomerAccess::of(edits))).collect())
 }
 
 /// The places of an account in subscriptions that are not archived, oldest first.
@@ -71,7 +89,7 @@ pub(super) fn is_member(
 }
 
 /// Whether an account is one of any customer's people.
-pub(super) fn is_any(conn: &mut Connection, account: AccountId) -> QueryResult<bool> {
+pub(super) fn is_any_across_tenants(conn: &mut Connection, account: AccountId) -> QueryResult<bool> {
     let found = subscription_members::table.filter(subscription_members::account_id.eq(account)).select(subscription_members::id);
     Ok(found.first::<MemberId>(conn).optional()?.is_some())
 }

@@ -1,5 +1,7 @@
 //! Text without regard to case and accents: for sorting and searching alike on both databases.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -30,16 +32,32 @@ pub fn sort_key(text: &str) -> String {
     fold(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The folded words of a text, each once, at most 24 of at most 64 characters.
+/// The most words of a text: as many as a name of 200 characters and a reference of 100 can hold.
+const WORDS_MAX: usize = 150;
+
+/// The folded words of a text, each once, the first 150 that stand in it, of at most 64 characters; in their own order.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
+    first_words(text, WORDS_MAX)
+}
+
+/// The folded words of a search: as [`words`], the first 24.
+#[must_use]
+pub fn searched(text: &str) -> Vec<String> {
+    first_words(text, 24)
+}
+
+fn first_words(text: &str, most: usize) -> Vec<String> {
     let folded = fold(text);
-    let mut words: Vec<String> =
-        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| word.chars().take(64).collect()).collect();
-    words.sort();
-    words.dedup();
-    words.truncate(24);
-    words
+    let all = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words = BTreeSet::new();
+    for word in all {
+        if words.len() == most {
+            break;
+        }
+        words.insert(word.chars().take(64).collect::<String>());
+    }
+    words.into_iter().collect()
 }
 
 /// The least text above all texts that begin with `prefix`, in the order of code points.
@@ -71,6 +89,14 @@ mod tests {
     fn words_are_what_stands_between_other_characters() {
         assert_eq!(words("De Vries Logistiek B.V., de"), ["b", "de", "logistiek", "v", "vries"]);
         assert_eq!(words("&-"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_word_of_a_long_name_is_lost() {
+        let name: Vec<String> = (0..60).rev().map(|n| format!("w{n:02}")).collect();
+        assert_eq!(words(&name.join(" ")).len(), 60);
+        assert_eq!(words(&format!("zz {}", "a ".repeat(99))), ["a", "zz"]);
+        assert_eq!(searched(&name.join(" ")).first().map(String::as_str), Some("w36"), "of a search the first 24 as they stand");
     }
 
     #[test]

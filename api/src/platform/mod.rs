@@ -1,6 +1,7 @@
 //! Effects as small types: database, clock, ids, tokens, secrets, mails, jobs, texts.
 
 pub mod clock;
+pub mod data_folder;
 pub mod db;
 pub mod folding;
 pub mod ids;

@@ -61,6 +61,12 @@ pub fn problem_detail(locale: Locale, code: ProblemCode) -> String {
     text(locale, &format!("{}.detail", problem_key(code)), &[])
 }
 
+/// What to do about a header whose value is not valid: the `detail` of that problem.
+#[must_use]
+pub fn problem_header(locale: Locale, header: &str) -> String {
+    text(locale, &format!("{}.named", problem_key(ProblemCode::InvalidHeader)), &[("header", header)])
+}
+
 /// What the problem is about, in a few sentences: for its page under `/problems/`.
 #[must_use]
 pub fn problem_about(locale: Locale, code: ProblemCode) -> String {

@@ -1,7 +1,7 @@
 //! Secrets at rest: encrypted by AES-256-GCM under the installation's key, bound to what they are for.
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
-use aws_lc_rs::{digest, hmac};
+use aws_lc_rs::{hkdf, hmac};
 
 use super::tokens::{self, RandomFailed};
 
@@ -29,14 +29,19 @@ pub enum VaultError {
 }
 
 impl Vault {
-    /// A vault under a key of any length; its SHA-256 is the key proper.
+    /// A vault under a secret of any length. What encrypts and what derives are keys of their own, by HKDF (RFC 5869).
     ///
     /// # Errors
-    /// Never with a SHA-256; the cipher's library asks for it.
+    /// Never with 32 bytes; the library asks for it.
     pub fn new(secret: &[u8]) -> Result<Self, VaultError> {
-        let material = digest::digest(&digest::SHA256, secret);
-        let key = UnboundKey::new(&AES_256_GCM, material.as_ref()).map_err(|_| VaultError::Unreadable)?;
-        let mac = hmac::Key::new(hmac::HMAC_SHA256, material.as_ref());
+        let root = hkdf::Salt::new(hkdf::HKDF_SHA256, b"countersign vault").extract(secret);
+        let key_for = |purpose: &[u8]| {
+            let mut key = [0; 32];
+            let expanded = root.expand(&[purpose], hkdf::HKDF_SHA256).and_then(|made| made.fill(&mut key));
+            expanded.map(|()| key).map_err(|_| VaultError::Unreadable)
+        };
+        let key = UnboundKey::new(&AES_256_GCM, &key_for(b"encrypt")?).map_err(|_| VaultError::Unreadable)?;
+        let mac = hmac::Key::new(hmac::HMAC_SHA256, &key_for(b"derive")?);
         Ok(Self { key: LessSafeKey::new(key), mac })
     }
 

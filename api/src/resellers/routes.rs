@@ -1,6 +1,6 @@
 //! A reseller and its team over HTTP.
 
-use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, web};
+use actix_web::{HttpResponse, delete, get, patch, post, web};
 use shared::body::Empty;
 use shared::invites::Invite;
 use shared::page::{Page, PageQuery};
@@ -10,10 +10,11 @@ use super::service;
 use crate::App;
 use crate::http::answer::Answer;
 use crate::http::body::Body;
-use crate::http::caller::{Staff, ToManageTeam, ToSee, path_id};
+use crate::http::caller::{Staff, ToManageTeam, ToSee};
 use crate::http::csv;
 use crate::http::error::ApiError;
 use crate::http::etag::Precondition;
+use crate::http::named::{AColleague, ATeamInvite, Own};
 use crate::http::query::Query;
 use crate::invites;
 use crate::invites::service::Party;
@@ -57,7 +58,7 @@ pub async fn list_reseller_members(
 ) -> Result<HttpResponse, ApiError> {
     let (wanted, reseller) = (query.read()?, who.reseller);
     if query.wants_csv() {
-        let rows = app.db.read(move |conn| page::all(|page| service::members(conn, reseller, &page))).await?;
+        let rows = app.db.snapshot(move |conn| page::all(|page| service::members(conn, reseller, &page))).await?;
         let cells = |row: &ResellerMember| vec![row.full_name.clone(), row.email.clone(), row.role.to_string()];
         return Ok(csv::answer("team", &["full_name", "email", "role"], rows.iter().map(cells))?);
     }
@@ -71,8 +72,8 @@ pub async fn list_reseller_members(
     responses((status = 200, description = "The member.", body = ResellerMember))
 )]
 #[get("/reseller/members/{id}")]
-pub async fn get_reseller_member(app: web::Data<App>, who: Staff<ToManageTeam>, request: HttpRequest) -> Result<Answer, ApiError> {
-    let id = path_id(&request, "id")?;
+pub async fn get_reseller_member(app: web::Data<App>, colleague: Own<AColleague, ToManageTeam>) -> Result<Answer, ApiError> {
+    let (who, id) = (colleague.staff, colleague.id);
     let member = app.db.read(move |conn| service::member(conn, who.reseller, id)).await?;
     Ok(Answer::ok(&member)?.with_version(member.version))
 }
@@ -89,13 +90,13 @@ pub async fn get_reseller_member(app: web::Data<App>, who: Staff<ToManageTeam>, 
 #[patch("/reseller/members/{id}")]
 pub async fn change_reseller_member(
     app: web::Data<App>,
-    who: Staff<ToManageTeam>,
-    request: HttpRequest,
+    colleague: Own<AColleague, ToManageTeam>,
     precondition: Precondition,
     body: Body<ChangeResellerMember>,
 ) -> Result<Answer, ApiError> {
-    let id = path_id(&request, "id")?;
-    app.db.read(move |conn| service::member(conn, who.reseller, id)).await?;
+    let (who, id) = (colleague.staff, colleague.id);
+    let (reseller, authority) = (who.reseller, who.authority);
+    app.db.read(move |conn| service::open_to(conn, reseller, (authority, id))).await?;
     let (wanted, deed) = (body.read()?, who.caller.deed(app.clock.now()));
     let change = move |conn: &mut _| service::change_member(conn, who.reseller, (who.authority, id), wanted.role, &precondition, &deed);
     let member = app.db.tx(change).await?;
@@ -110,11 +111,11 @@ pub async fn change_reseller_member(
 #[delete("/reseller/members/{id}")]
 pub async fn remove_reseller_member(
     app: web::Data<App>,
-    who: Staff<ToManageTeam>,
-    request: HttpRequest,
+    colleague: Own<AColleague, ToManageTeam>,
     precondition: Precondition,
 ) -> Result<Answer, ApiError> {
-    let (id, deed) = (path_id(&request, "id")?, who.caller.deed(app.clock.now()));
+    let (who, id) = (colleague.staff, colleague.id);
+    let deed = who.caller.deed(app.clock.now());
     app.db.tx(move |conn| service::remove_member(conn, who.reseller, (who.authority, id), &precondition, &deed)).await?;
     Ok(Answer::done())
 }
@@ -159,9 +160,8 @@ pub async fn invite_colleague(app: web::Data<App>, who: Staff<ToManageTeam>, bod
     responses((status = 200, description = "The invite.", body = Invite))
 )]
 #[get("/reseller/invites/{id}")]
-pub async fn get_reseller_invite(app: web::Data<App>, who: Staff<ToManageTeam>, request: HttpRequest) -> Result<Answer, ApiError> {
-    let id = path_id(&request, "id")?;
-    invites::routes::shown(&app, who.reseller, Party::Team, id).await
+pub async fn get_reseller_invite(app: web::Data<App>, invite: Own<ATeamInvite, ToManageTeam>) -> Result<Answer, ApiError> {
+    invites::routes::shown(&app, invite.staff.reseller, Party::Team, invite.id).await
 }
 
 /// Take an invite of a colleague back.
@@ -172,11 +172,12 @@ pub async fn get_reseller_invite(app: web::Data<App>, who: Staff<ToManageTeam>, 
 #[delete("/reseller/invites/{id}")]
 pub async fn revoke_reseller_invite(
     app: web::Data<App>,
-    who: Staff<ToManageTeam>,
-    request: HttpRequest,
+    invite: Own<ATeamInvite, ToManageTeam>,
     precondition: Precondition,
 ) -> Result<Answer, ApiError> {
-    let id = path_id(&request, "id")?;
+    let (who, id) = (invite.staff, invite.id);
+    let (reseller, authority) = (who.reseller, who.authority);
+    app.db.read(move |conn| invites::service::open_to(conn, reseller, authority, id)).await?;
     let deed = who.caller.deed(app.clock.now());
     invites::routes::revoked(&app, who.reseller, Party::Team, id, precondition, deed).await
 }
@@ -189,10 +190,12 @@ pub async fn revoke_reseller_invite(
 #[post("/reseller/invites/{id}/resend")]
 pub async fn resend_reseller_invite(
     app: web::Data<App>,
-    who: Staff<ToManageTeam>,
-    request: HttpRequest,
+    invite: Own<ATeamInvite, ToManageTeam>,
+    precondition: Precondition,
     body: Body<Empty>,
 ) -> Result<Answer, ApiError> {
-    let id = path_id(&request, "id")?;
-    invites::routes::resent(&app, who.reseller, Party::Team, id, &who.caller, body).await
+    let (who, id) = (invite.staff, invite.id);
+    let (reseller, authority) = (who.reseller, who.authority);
+    app.db.read(move |conn| invites::service::open_to(conn, reseller, authority, id)).await?;
+    invites::routes::resent(&app, (reseller, Party::Team), id, &who.caller, precondition, body).await
 }

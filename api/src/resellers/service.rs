@@ -14,6 +14,7 @@ use crate::deed::Deed;
 use crate::events::service::{Happening, record};
 use crate::http::cursor::{self, Cursor};
 use crate::http::etag::Precondition;
+use crate::page;
 use crate::platform::db::Connection;
 use crate::platform::ids;
 use crate::refusal::Refusal;
@@ -131,8 +132,8 @@ pub fn change(
 ///
 /// # Errors
 /// The database failed.
-pub fn works_for_any(conn: &mut Connection, account: AccountId) -> Result<bool, Refusal> {
-    Ok(store::works_for_any(conn, account)?)
+pub fn works_for_any_across_tenants(conn: &mut Connection, account: AccountId) -> Result<bool, Refusal> {
+    Ok(store::works_for_any_across_tenants(conn, account)?)
 }
 
 /// Whether an account works for this reseller.
@@ -154,7 +155,7 @@ pub fn add_member(
     role: ResellerRole,
     deed: &Deed,
 ) -> Result<MemberId, Refusal> {
-    if store::works_for_any(conn, account)? {
+    if store::works_for_any_across_tenants(conn, account)? {
         return Err(ProblemCode::AccountElsewhere.into());
     }
     let row = MemberRow { id: ids::next(), reseller_id: reseller, account_id: account, role, created_at: deed.now.into(), version: 1 };
@@ -177,7 +178,7 @@ pub fn members(conn: &mut Connection, reseller: ResellerId, query: &PageQuery) -
     let cursor = query.cursor.as_deref().map(|text| Cursor::<MemberId>::decode(text, FILTER)).transpose()?;
     let limit = query.limit.unwrap_or(LIMIT_DEFAULT);
     let rows = store::list(conn, reseller, cursor.as_ref().map(|cursor| (cursor.side, cursor.key)), limit)?;
-    let total = store::count(conn, reseller)?;
+    let total = page::total(limit, || store::count(conn, reseller))?;
     cursor::page(rows, limit, cursor.map(|cursor| cursor.side), FILTER, total, |row| row.id)
 }
 
@@ -187,6 +188,18 @@ pub fn members(conn: &mut Connection, reseller: ResellerId, query: &PageQuery) -
 /// `not_found`.
 pub fn member(conn: &mut Connection, reseller: ResellerId, id: MemberId) -> Result<ResellerMember, Refusal> {
     Ok(store::show(conn, reseller, id)?)
+}
+
+/// Refuses what a role may not do with a member, whatever it is to become: administrators can't change or remove owners.
+///
+/// # Errors
+/// `not_found`, `forbidden`.
+pub fn open_to(conn: &mut Connection, reseller: ResellerId, (by, id): (Authority, MemberId)) -> Result<(), Refusal> {
+    let row = store::member(conn, reseller, id)?;
+    if row.role == ResellerRole::Owner && !by.is_owner() {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    Ok(())
 }
 
 /// Gives a member another role. Administrators can't make, change or remove owners; the last owner stays one.

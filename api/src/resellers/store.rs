@@ -79,7 +79,7 @@ pub(super) fn insert_member(conn: &mut Connection, row: MemberRow) -> QueryResul
 }
 
 /// Whether an account works for any reseller.
-pub(super) fn works_for_any(conn: &mut Connection, account: AccountId) -> QueryResult<bool> {
+pub(super) fn works_for_any_across_tenants(conn: &mut Connection, account: AccountId) -> QueryResult<bool> {
     let found = reseller_members::table.filter(reseller_members::account_id.eq(account)).select(reseller_members::id);
     Ok(found.first::<MemberId>(conn).optional()?.is_some())
 }

@@ -9,9 +9,12 @@ use super::service;
 use crate::App;
 use crate::auth;
 use crate::auth::routes::{browser_of, check_strength, count_token_try, signed_in};
+use crate::deed::Deed;
 use crate::http::answer::Answer;
 use crate::http::body::Body;
 use crate::http::error::ApiError;
+use crate::http::request_id::RequestId;
+use crate::refusal;
 
 /// Ask whether the installation has its first reseller.
 #[utoipa::path(tag = "setup", security(()), responses((status = 200, description = "The state.", body = SetUpState)))]
@@ -33,17 +36,19 @@ pub async fn get_setup(app: web::Data<App>) -> Result<Answer, ApiError> {
 pub async fn set_up(app: web::Data<App>, request: HttpRequest, body: Body<SetUp>) -> Result<HttpResponse, ApiError> {
     let wanted = body.read()?;
     let (now, browser, code) = (app.clock.now(), browser_of(&app, &request), wanted.setup_code.clone());
-    count_token_try(&app, &request).await?;
-    app.db.read(move |conn| service::check_code(conn, &code)).await?;
+    let tried = count_token_try(&app, &request).await?;
+    let checked = app.db.read(move |conn| service::check_code(conn, &code)).await;
+    let checked = tried.settle(&app, checked).await;
     let known = vec![wanted.email.clone(), wanted.full_name.clone(), wanted.reseller_name.clone(), "countersign".to_owned()];
-    check_strength(&wanted.password, known, "/password").await?;
+    refusal::together(checked, check_strength(&wanted.password, known, "/password").await)?;
     let hash = app.passwords.hash(wanted.password.clone()).await?;
     let language = request.headers().get("accept-language").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let locale = Locale::from_accept_language(language);
+    let deed = Deed { request_id: Some(RequestId::of(&request)), ..Deed::of_operator(now) };
     let opened = app
         .db
         .tx(move |conn| {
-            let account = service::set_up(conn, wanted, locale, hash, now)?;
+            let account = service::set_up(conn, wanted, locale, hash, &deed)?;
             auth::service::open(conn, account, browser, now)
         })
         .await?;

@@ -29,12 +29,21 @@ pub enum CodeAtStart {
     PrintedBefore,
 }
 
+/// Who else starts on the same database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Company {
+    /// Nobody: the database is a file of this server's own.
+    Alone,
+    /// Replicas.
+    Replicas,
+}
+
 /// Prepares the code at a start. A configured code always counts; where one server is alone (SQLite) each start makes a
 /// new one, so that a lost code is never missed for long; where replicas share the database the first start's counts.
 ///
 /// # Errors
 /// The database failed.
-pub fn prepare_code(conn: &mut Connection, configured: Option<&str>, alone: bool, now: DateTime<Utc>) -> Result<CodeAtStart, Refusal> {
+pub fn prepare_code(conn: &mut Connection, configured: Option<&str>, company: Company, now: DateTime<Utc>) -> Result<CodeAtStart, Refusal> {
     let known = store::find(conn)?;
     if let Some((_, Some(_))) = known {
         return Ok(CodeAtStart::SetUp);
@@ -47,7 +56,7 @@ pub fn prepare_code(conn: &mut Connection, configured: Option<&str>, alone: bool
     if dialect::insert_installation_once(conn, &hash, now.into())? {
         return Ok(CodeAtStart::Code(code));
     }
-    if configured.is_none() && !alone {
+    if configured.is_none() && company == Company::Replicas {
         return Ok(CodeAtStart::PrintedBefore);
     }
     store::replace_code(conn, &hash)?;
@@ -78,17 +87,11 @@ pub fn check_code(conn: &mut Connection, code: &str) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// `already_set_up` where somebody else was faster.
-pub fn set_up(
-    conn: &mut Connection,
-    wanted: SetUp,
-    locale: Locale,
-    password_hash: String,
-    now: DateTime<Utc>,
-) -> Result<AccountId, Refusal> {
-    if !store::mark_set_up(conn, now.into())? {
+pub fn set_up(conn: &mut Connection, wanted: SetUp, locale: Locale, password_hash: String, deed: &Deed) -> Result<AccountId, Refusal> {
+    if !store::mark_set_up(conn, deed.now.into())? {
         return Err(ProblemCode::AlreadySetUp.into());
     }
-    add_reseller(conn, wanted, DEFAULT_CURRENCY, locale, password_hash, &Deed::of_operator(now))
+    add_reseller(conn, wanted, DEFAULT_CURRENCY, locale, password_hash, deed)
 }
 
 /// Makes a reseller that pays in a currency, with its owner.

@@ -40,7 +40,7 @@ impl Filter {
 
 /// The words that are searched. A search without a letter or digit finds nothing, rather than everything.
 fn words(text: &str) -> Vec<String> {
-    let words = folding::words(text);
+    let words = folding::searched(text);
     if words.is_empty() && !text.trim().is_empty() { vec!["\u{10ffff}".to_owned()] } else { words }
 }
 
@@ -51,7 +51,7 @@ pub fn fingerprint(query: &SubscriptionQuery) -> String {
         "subscriptions {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         query.status,
         query.product,
-        query.q.as_deref().map(folding::words),
+        query.q.as_deref().map(folding::searched),
         query.archived,
         query.trial_ends_within,
         query.payment_due_within,

@@ -1,6 +1,6 @@
 //! The table of subscriptions: lists by keyset.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::Datelike as _;
 use diesel::prelude::*;
@@ -144,7 +144,7 @@ pub(super) fn list(
         },
     };
     let rows: Vec<SubscriptionRow> = query.select(SubscriptionRow::as_select()).load(conn)?;
-    completed(conn, scope, rows)
+    completed(conn, rows)
 }
 
 /// Rows by their ids, in any order.
@@ -154,18 +154,29 @@ pub(super) fn by_ids(conn: &mut Connection, reseller: ResellerId, ids: &[Subscri
         .filter(subscriptions::id.eq_any(ids.to_vec()))
         .select(SubscriptionRow::as_select())
         .load(conn)?;
-    completed(conn, Scope::Reseller(reseller), rows)
+    completed(conn, rows)
 }
 
-/// The rows with their trials, holds and scheduled changes: three queries for a page.
-fn completed(conn: &mut Connection, _: Scope, rows: Vec<SubscriptionRow>) -> QueryResult<Vec<Whole>> {
+/// Rows of which the caller sees each, with their trials, holds and scheduled changes, of the same tenants: three queries
+/// for a page.
+fn completed(conn: &mut Connection, rows: Vec<SubscriptionRow>) -> QueryResult<Vec<Whole>> {
+    let tenants: BTreeSet<ResellerId> = rows.iter().map(|row| row.reseller_id).collect();
+    let tenants: Vec<ResellerId> = tenants.into_iter().collect();
     let ids: Vec<SubscriptionId> = rows.iter().map(|row| row.id).collect();
-    let trials: Vec<TrialRow> =
-        trials::table.filter(trials::subscription_id.eq_any(ids.clone())).select(TrialRow::as_select()).load(conn)?;
+    let trials: Vec<TrialRow> = trials::table
+        .filter(trials::reseller_id.eq_any(tenants.clone()))
+        .filter(trials::subscription_id.eq_any(ids.clone()))
+        .select(TrialRow::as_select())
+        .load(conn)?;
     let mut trials: HashMap<SubscriptionId, TrialRow> = trials.into_iter().map(|row| (row.subscription_id, row)).collect();
-    let holds: Vec<HoldRow> =
-        holds::table.filter(holds::subscription_id.eq_any(ids.clone())).order(holds::kind).select(HoldRow::as_select()).load(conn)?;
+    let holds: Vec<HoldRow> = holds::table
+        .filter(holds::reseller_id.eq_any(tenants.clone()))
+        .filter(holds::subscription_id.eq_any(ids.clone()))
+        .order(holds::kind)
+        .select(HoldRow::as_select())
+        .load(conn)?;
     let scheduled: Vec<ScheduledRow> = scheduled_changes::table
+        .filter(scheduled_changes::reseller_id.eq_any(tenants))
         .filter(scheduled_changes::subscription_id.eq_any(ids))
         .order((scheduled_changes::at, scheduled_changes::id))
         .select(ScheduledRow::as_select())

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use actix_web::{HttpResponse, get, patch, post, web};
 use shared::ids::SubscriptionId;
-use shared::page::{LIMIT_MAX, Page};
+use shared::page::Page;
 use shared::problem::ProblemCode;
 use shared::rights::Right;
 use shared::subscriptions::{ChangeSubscription, CreateSubscription, Subscription, SubscriptionQuery, SubscriptionSort, Summary};
@@ -12,7 +12,6 @@ use shared::validation::FaultCode;
 
 use super::{change, service};
 use crate::App;
-use crate::accounts;
 use crate::http::answer::Answer;
 use crate::http::body::Body;
 use crate::http::caller::{Caller, Capacity, OnSubscription, Staff, ToManage, ToSee};
@@ -20,10 +19,11 @@ use crate::http::csv;
 use crate::http::error::ApiError;
 use crate::http::etag::Precondition;
 use crate::http::query::Query;
+use crate::members;
 use crate::page;
-use crate::refusal::Refusal;
+use crate::refusal::{self, Refusal};
 use crate::tenancy::Scope;
-use shared::rights::SubscriptionRole;
+use shared::rights::{CustomerAccess, SubscriptionRole};
 
 /// List subscriptions: a reseller's people see all of theirs, a customer's people their own.
 #[utoipa::path(
@@ -35,51 +35,50 @@ use shared::rights::SubscriptionRole;
 #[get("/subscriptions")]
 pub async fn list_subscriptions(app: web::Data<App>, who: Caller, query: Query<SubscriptionQuery>) -> Result<HttpResponse, ApiError> {
     let (wanted, now, scope, reseller) = (query.read()?, app.clock.now(), who.scope(), who.reseller());
-    let roles = own_roles(&app, &who).await?;
+    let own = own_capacities(&app, scope).await?;
     if reseller.is_none() {
         refuse_money(&wanted)?;
     }
     let capacity = move |id: SubscriptionId| match reseller {
         Some((_, authority)) => Capacity::Reseller(authority),
-        None => Capacity::Customer(roles.get(&id).copied().unwrap_or(SubscriptionRole::Editor)),
+        None => own.get(&id).copied().unwrap_or(Capacity::Customer(SubscriptionRole::Editor, CustomerAccess::Sees)),
     };
     if query.wants_csv() {
         let mut wanted = wanted;
         let read = move |conn: &mut _| {
             page::all(|page| {
-                wanted.limit = Some(LIMIT_MAX);
+                wanted.limit = page.limit;
                 wanted.cursor = page.cursor;
                 service::list(conn, scope, &wanted, now, &capacity)
             })
         };
-        let rows: Vec<Subscription> = app.db.read(read).await?;
-        let names = columns(reseller.is_some());
-        return Ok(csv::answer("subscriptions", names, rows.iter().map(cells))?);
+        let rows: Vec<Subscription> = app.db.snapshot(read).await?;
+        return Ok(csv::answer("subscriptions", columns(scope), rows.iter().map(cells))?);
     }
     let page = app.db.read(move |conn| service::list(conn, scope, &wanted, now, capacity)).await?;
     Ok(query.answer(&page)?)
 }
 
-/// The roles of a customer's person; empty for a reseller's people and programs.
-async fn own_roles(app: &App, who: &Caller) -> Result<HashMap<SubscriptionId, SubscriptionRole>, Refusal> {
-    let Scope::Customer(account) = who.scope() else { return Ok(HashMap::new()) };
-    let now = app.clock.now();
-    let me = app.db.read(move |conn| accounts::service::me(conn, account, now)).await?;
-    Ok(me.subscriptions.into_iter().map(|membership| (membership.id, membership.role)).collect())
+/// In which capacity a customer's person sees each subscription; empty for a reseller's people and programs.
+async fn own_capacities(app: &App, scope: Scope) -> Result<HashMap<SubscriptionId, Capacity>, Refusal> {
+    let Scope::Customer(account) = scope else { return Ok(HashMap::new()) };
+    app.db.read(move |conn| members::service::capacities(conn, account)).await
 }
 
 /// A customer's people see nothing of payments, so they can't filter or sort by them either.
 fn refuse_money(query: &SubscriptionQuery) -> Result<(), Refusal> {
-    if query.payment_due_within.is_some() {
-        return Err(Refusal::field("/payment_due_within", FaultCode::UnknownField));
-    }
-    match query.sort {
+    let window = match query.payment_due_within {
+        Some(_) => Err(Refusal::field("/payment_due_within", FaultCode::UnknownField)),
+        None => Ok(()),
+    };
+    let order = match query.sort {
         Some(SubscriptionSort::NextPaymentDate | SubscriptionSort::NextPaymentDateDesc) => {
             let allowed = ["company_name", "seats", "status", "created_at"].to_vec();
             Err(Refusal::field("/sort", FaultCode::NotAllowed { allowed }))
         }
         _ => Ok(()),
-    }
+    };
+    refusal::together(window, order)
 }
 
 const COLUMNS: &[&str] = &[
@@ -87,8 +86,12 @@ const COLUMNS: &[&str] = &[
     "external_ref",
 ];
 
-fn columns(with_money: bool) -> &'static [&'static str] {
-    if with_money { COLUMNS } else { COLUMNS.split_at(8).0 }
+/// Those about money and the reseller's notes stand last, and are left out for a customer's people.
+fn columns(scope: Scope) -> &'static [&'static str] {
+    match scope {
+        Scope::Reseller(_) => COLUMNS,
+        Scope::Customer(_) => COLUMNS.split_at(8).0,
+    }
 }
 
 fn cells(row: &Subscription) -> Vec<String> {

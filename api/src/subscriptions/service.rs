@@ -21,6 +21,7 @@ use crate::events::service::{Happening, record};
 use crate::http::caller::Capacity;
 use crate::http::cursor::{self, Cursor};
 use crate::invites::service::{Guest, Party};
+use crate::page;
 use crate::platform::db::Connection;
 use crate::platform::ids;
 use crate::platform::vault::Vault;
@@ -210,7 +211,7 @@ pub fn list(
     let side = cursor.as_ref().map(|cursor| cursor.side);
     let (filter, limit) = (Filter::of(query, now), query.limit.unwrap_or(LIMIT_DEFAULT));
     let rows = list_store::list(conn, scope, &filter, order, cursor.map(|cursor| (cursor.side, cursor.key)), limit)?;
-    let total = list_store::count(conn, scope, &filter)?;
+    let total = page::total(limit, || list_store::count(conn, scope, &filter))?;
     let page = cursor::page(rows, limit, side, &fingerprint, total, |whole| list_store::place(&whole.row, order))?;
     let shown = page.items.iter().map(|whole| view::subscription(whole, capacity(whole.row.id), now));
     let items = shown.collect::<Result<Vec<_>, Refusal>>()?;

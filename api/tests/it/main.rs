@@ -12,6 +12,7 @@ mod events;
 mod http;
 mod idempotency;
 mod invites;
+mod jobs;
 mod mail;
 mod members;
 mod migrations;

@@ -81,6 +81,78 @@ fn a_configuration_that_is_missing_or_not_right() {
 }
 
 #[test]
+fn a_configuration_that_is_not_right_is_not_quoted() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("countersign.toml");
+    for line in [
+        "secret_key = \"hunter2",
+        "secret_key = hunter2",
+        "secret_key = [\"hunter2\"]",
+        "smtp_url = {password = \"hunter2\"}",
+        "secret_key = \"a\" hunter2",
+        "secret_key = \"\\hunter2\"",
+        "secret_key \"hunter2\"",
+        "secret_key = 'hunter2",
+    ] {
+        std::fs::write(&path, format!("log = \"info\"\n{line}\n")).unwrap();
+        let ended = run(&["--config", text(&path)], &[], "");
+        refuses(&ended, &[text(&path), "in line"]);
+        assert!(!ended.err.contains("hunter2"), "secrets are not shown: {}", ended.err);
+    }
+}
+
+/// The program where no file can grow, as on a disk that is full.
+#[cfg(unix)]
+fn run_without_room(settings: &[(&str, &str)]) -> Ended {
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", "ulimit -f 0; trap '' XFSZ; exec \"$0\" migrate", env!("CARGO_BIN_EXE_countersign")]);
+    let output = command.env_clear().envs(settings.iter().copied()).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Ended { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_first_start_without_room_on_the_disk_leaves_the_second_a_clean_folder() {
+    let folder = TempDir::new().unwrap();
+    let settings = [("COUNTERSIGN_DATA_DIR", text(folder.path()))];
+    refuses(&run_without_room(&settings), &["secret.key", "make room"]);
+    assert!(!folder.path().join("secret.key").exists());
+    let ended = run(&["migrate"], &settings, "");
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_is_full_is_told_when_the_database_is_made() {
+    let folder = TempDir::new().unwrap();
+    let key = "k".repeat(32);
+    let jwt_key = format!("1:{key}");
+    let settings = [
+        ("COUNTERSIGN_DATA_DIR", text(folder.path())),
+        ("COUNTERSIGN_SECRET_KEY", key.as_str()),
+        ("COUNTERSIGN_JWT_KEY", jwt_key.as_str()),
+    ];
+    let ended = run_without_room(&settings);
+    refuses(&ended, &["countersign.db"]);
+    assert!(!ended.err.contains("rights"), "{}", ended.err);
+    let ended = run(&["migrate"], &settings, "");
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+}
+
+#[test]
+fn a_certificate_of_the_mail_server_that_is_not_there() {
+    let folder = TempDir::new().unwrap();
+    let settings = [
+        ("COUNTERSIGN_LISTEN", "127.0.0.1:0"),
+        ("COUNTERSIGN_DATA_DIR", text(folder.path())),
+        ("COUNTERSIGN_SMTP_URL", "smtps://mail.example"),
+        ("COUNTERSIGN_SMTP_CA", "/nowhere/ca.pem"),
+    ];
+    refuses(&run(&[], &settings, ""), &["COUNTERSIGN_SMTP_CA", "/nowhere/ca.pem"]);
+}
+
+#[test]
 fn a_mail_server_that_is_no_address() {
     let folder = TempDir::new().unwrap();
     let settings =
@@ -131,6 +203,7 @@ fn a_database_that_another_program_holds() {
     actix_web::rt::System::new().block_on(async {
         let setup = Setup::new(crate::support::Database::Sqlite);
         let url = setup.url(Schema::Empty).await;
+        std::fs::File::create(url.strip_prefix("sqlite:").unwrap()).unwrap();
         let holder = Db::new(url.parse().unwrap(), 1);
         let data = setup.folder().to_path_buf();
         let hold = move |conn: &mut Connection| {

@@ -249,6 +249,37 @@ on_both_databases! {
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
+    async fn every_operation_refuses_parameters_that_it_does_not_know_and_then_does_nothing(app: TestApp) {
+        let northwind = app.reseller("Northwind IT").await;
+        let (admin, editor) = (app.person("admin@mercier.example").await, app.person("editor@mercier.example").await);
+        let mut stage = Stage::set(&northwind, &admin, &editor, 0).await;
+        let (owner, mut wrong) = (northwind.owner(), Vec::new());
+        for (number, (operation, body, expected)) in TABLE.iter().enumerate() {
+            app.clock.advance(chrono::TimeDelta::minutes(15));
+            owner.stay_signed_in().await;
+            let (method, path) = operation.split_once(' ').unwrap();
+            let body = body.replace("NEW", &format!("new-{number}@mercier.example"));
+            let send = |query: &str| {
+                let request = owner.request(method.parse::<Method>().unwrap(), &format!("{}{query}", stage.path(path)));
+                if body.is_empty() { request } else { request.header("content-type", "application/json").body(body.clone()) }
+            };
+            let refused = send("?unexpected=1&unexpected=2").await;
+            let is_told = refused.status() == 422 && refused.faults().contains(&"/unexpected unknown_field".to_owned());
+            // What can't be done anyhow may say so first.
+            if !is_told && refused.status() != expected[1] || refused.status() < 300 {
+                wrong.push(format!("{operation}: {} {}", refused.status(), refused.text()));
+            }
+            let done = send("").await;
+            if done.status() != expected[1] {
+                wrong.push(format!("{operation} after a refusal: {} {}", done.status(), done.text()));
+            }
+            if method != "GET" && done.status() < 300 {
+                stage = Stage::set(&northwind, &admin, &editor, number + 1).await;
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
     async fn lists_counts_and_events_hold_nothing_of_others(app: TestApp) {
         let (northwind, contoso) = (app.reseller("Northwind IT").await, app.reseller("Contoso Cloud").await);
         let theirs = northwind.subscription().company(SECRET).contact("camille@mercier.example").create().await;

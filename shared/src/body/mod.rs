@@ -23,6 +23,14 @@ pub struct Fault {
     pub code: FaultCode,
 }
 
+impl Fault {
+    /// A fault of a field of the body, or of a parameter of the query string, which counts as an object.
+    #[must_use]
+    pub fn of_parameter(name: &str, code: FaultCode) -> Self {
+        Self { pointer: pointer("", name), code }
+    }
+}
+
 /// Where values come from: JSON has types of its own, a query string has only text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
@@ -48,7 +56,7 @@ pub trait FromFields: Sized {
         }
     }
 
-    /// Reads the pairs of a query string, seen as an object of texts. A name that comes twice counts as unknown.
+    /// Reads the pairs of a query string, seen as an object of texts. No name may come twice.
     ///
     /// # Errors
     /// All faults, in the order of the fields' reading.
@@ -57,9 +65,11 @@ pub trait FromFields: Sized {
         let mut twice = Vec::new();
         for (name, text) in pairs {
             if map.insert(name.clone(), Value::String(text)).is_some() {
-                twice.push(Fault { pointer: pointer("", &name), code: FaultCode::UnknownField });
+                twice.push(Fault { pointer: pointer("", &name), code: FaultCode::Twice });
             }
         }
+        // However often it stands there, it is one fault.
+        twice.dedup();
         let mut fields = Fields::new(map, Mode::Query, String::new());
         fields.faults = twice;
         Self::read_all(fields)
@@ -249,7 +259,7 @@ impl Fields {
                 Err(code) => self.faults.push(Fault { pointer: pointer(&at, &key), code }),
             }
         }
-        if let Err((key, code)) = crate::validation::metadata(&entries) {
+        for (key, code) in crate::validation::metadata(&entries).err().into_iter().flatten() {
             let pointer = key.map_or_else(|| at.clone(), |key| pointer(&at, &key));
             self.faults.push(Fault { pointer, code });
         }

@@ -7,6 +7,8 @@ pub enum FaultCode {
     Required,
     /// No such field exists.
     UnknownField,
+    /// The parameter stands twice in the query string.
+    Twice,
     /// The value is of another JSON type.
     WrongType {
         /// The type that is wanted.
@@ -103,6 +105,7 @@ impl FaultCode {
         match self {
             Self::Required => "required",
             Self::UnknownField => "unknown_field",
+            Self::Twice => "twice",
             Self::WrongType { .. } => "wrong_type",
             Self::Blank => "blank",
             Self::TooShort { .. } => "too_short",

@@ -228,31 +228,32 @@ pub fn cursor(text: String) -> Result<String, FaultCode> {
 /// Free entries that an integrator keeps at a subscription.
 pub type Metadata = BTreeMap<String, String>;
 
-/// At most 50 entries; keys of 1 to 40 characters, values of at most 500. The first fault is given with its key.
+/// What is wrong with metadata: faults, each with the key that it concerns (none for the count).
+pub type MetadataFaults = Vec<(Option<String>, FaultCode)>;
+
+/// At most 50 entries; keys of 1 to 40 characters, values of at most 500.
 ///
 /// # Errors
-/// `too_long`, `blank`, `invalid_characters`, each with the key it concerns (none for the count).
-pub fn metadata(entries: &Metadata) -> Result<(), (Option<String>, FaultCode)> {
-    if entries.len() > METADATA_ENTRIES_MAX {
-        return Err((None, FaultCode::TooLong { max: METADATA_ENTRIES_MAX }));
+/// All of `too_long`, `blank`, `invalid_characters`.
+pub fn metadata(entries: &Metadata) -> Result<(), MetadataFaults> {
+    let too_many = (entries.len() > METADATA_ENTRIES_MAX).then_some((None, FaultCode::TooLong { max: METADATA_ENTRIES_MAX }));
+    let wrong = entries.iter().filter_map(|(key, value)| Some((Some(key.clone()), metadata_entry(key, value)?)));
+    let faults: MetadataFaults = too_many.into_iter().chain(wrong).collect();
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+fn metadata_entry(key: &str, value: &str) -> Option<FaultCode> {
+    if key.is_empty() {
+        Some(FaultCode::Blank)
+    } else if key.chars().count() > METADATA_KEY_MAX {
+        Some(FaultCode::TooLong { max: METADATA_KEY_MAX })
+    } else if key.chars().chain(value.chars()).any(|c| c == '\0') {
+        Some(FaultCode::InvalidCharacters)
+    } else if value.chars().count() > METADATA_VALUE_MAX {
+        Some(FaultCode::TooLong { max: METADATA_VALUE_MAX })
+    } else {
+        None
     }
-    for (key, value) in entries {
-        let fault = if key.is_empty() {
-            Some(FaultCode::Blank)
-        } else if key.chars().count() > METADATA_KEY_MAX {
-            Some(FaultCode::TooLong { max: METADATA_KEY_MAX })
-        } else if key.chars().chain(value.chars()).any(|c| c == '\0') {
-            Some(FaultCode::InvalidCharacters)
-        } else if value.chars().count() > METADATA_VALUE_MAX {
-            Some(FaultCode::TooLong { max: METADATA_VALUE_MAX })
-        } else {
-            None
-        };
-        if let Some(fault) = fault {
-            return Err((Some(key.clone()), fault));
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

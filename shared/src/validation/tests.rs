@@ -56,10 +56,15 @@ fn passwords_are_judged_by_length_alone_here() {
 fn a_metadata_fault_names_its_key() {
     let one = |key: &str, value: &str| metadata(&Metadata::from([(key.to_owned(), value.to_owned())]));
     assert_eq!(one("crm", "42"), Ok(()));
-    assert_eq!(one("", "42"), Err((Some(String::new()), FaultCode::Blank)));
-    assert_eq!(one("crm", &"x".repeat(501)), Err((Some("crm".to_owned()), FaultCode::TooLong { max: 500 })));
-    let many = (0..51).map(|n| (n.to_string(), String::new())).collect();
-    assert_eq!(metadata(&many), Err((None, FaultCode::TooLong { max: 50 })));
+    assert_eq!(one("", "42"), Err(vec![(Some(String::new()), FaultCode::Blank)]));
+    assert_eq!(one("crm", &"x".repeat(501)), Err(vec![(Some("crm".to_owned()), FaultCode::TooLong { max: 500 })]));
+    let mut many: Metadata = (0..51).map(|n| (format!("k{n}"), String::new())).collect();
+    assert_eq!(metadata(&many), Err(vec![(None, FaultCode::TooLong { max: 50 })]));
+    many.insert(String::new(), String::new());
+    many.insert("long".to_owned(), "x".repeat(501));
+    let faults = metadata(&many).unwrap_err();
+    let keys: Vec<_> = faults.iter().map(|(key, _)| key.as_deref()).collect();
+    assert_eq!(keys, [None, Some(""), Some("long")], "every wrong entry is told, and the count");
 }
 
 #[test]

@@ -70,6 +70,7 @@ pub fn fault_text(fault: &FaultCode) -> String {
         FaultCode::WrongPassword => faults::wrong_password().to_owned(),
         FaultCode::WrongSetupCode => faults::wrong_setup_code().to_owned(),
         FaultCode::UnknownField
+        | FaultCode::Twice
         | FaultCode::WrongType { .. }
         | FaultCode::InvalidId
         | FaultCode::InvalidInstant

@@ -56,8 +56,11 @@ impl MetadataEditor {
         let fault = match validation::metadata(&entries) {
             Ok(()) if entries.len() < count => words_of::metadata_twice().to_owned(),
             Ok(()) => return Some(entries),
-            Err((Some(key), fault)) if !key.is_empty() => words_of::metadata_fault(key, fault_text(&fault)),
-            Err((_, fault)) => fault_text(&fault),
+            // One line has room for one sentence: the first of the faults.
+            Err(faults) => match faults.into_iter().next()? {
+                (Some(key), fault) if !key.is_empty() => words_of::metadata_fault(key, fault_text(&fault)),
+                (_, fault) => fault_text(&fault),
+            },
         };
         self.form.fault(self.field.pointer(), fault);
         None

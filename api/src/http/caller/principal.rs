@@ -23,6 +23,14 @@ pub struct Person {
     pub reseller: Option<(ResellerId, ResellerRole)>,
 }
 
+impl Person {
+    /// What an idempotency key of the person's belongs to: the account, in whichever session.
+    #[must_use]
+    pub fn credential(&self) -> String {
+        self.account.to_string()
+    }
+}
+
 /// A program with an API key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Program {

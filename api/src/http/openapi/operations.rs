@@ -38,14 +38,13 @@ pub fn complete(path: &str, method: &str, operation: &mut Value, schemas: &Value
     operation["responses"] = Value::Object(sorted.into_iter().collect::<Map<_, _>>());
 }
 
-/// How the paths of actions on a subscription end.
-const ACTIONS: &[&str] = &["/activate", "/pause", "/resume", "/cancel", "/keep", "/reactivate", "/trial/extend", "/trial/end"];
+/// How the paths of actions on something with a version end.
+const ACTIONS: &[&str] = &["/activate", "/pause", "/resume", "/cancel", "/keep", "/reactivate", "/trial/extend", "/trial/end", "/resend"];
 
 /// What of the common things concerns an operation.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts about an operation")]
 struct Kind {
     has_body: bool,
-    has_query: bool,
     is_list: bool,
     needs_sign_in: bool,
     needs_right: bool,
@@ -67,12 +66,11 @@ impl Kind {
         let is_view = rest.starts_with("/me/views");
         let is_own = !is_view && ["/auth/", "/me"].iter().any(|start| rest.starts_with(start));
         let is_action = ACTIONS.iter().any(|end| rest.ends_with(end));
-        let is_keyless = ["/setup", "/auth/", "/me/", "/invites/"].iter().any(|start| rest.starts_with(start));
+        let is_keyless = ["/setup", "/auth/", "/me/email/confirm", "/invites/"].iter().any(|start| rest.starts_with(start));
         let without_key = !is_view && (is_keyless || rest.ends_with("/preview"));
         let names_something = rest.contains('{');
         Self {
             has_body: operation.get("requestBody").is_some(),
-            has_query: parameters.iter().any(|parameter| parameter["in"] == "query"),
             is_list: parameters.iter().any(|parameter| parameter["name"] == "cursor"),
             needs_sign_in,
             // What is about oneself is refused to programs.
@@ -86,13 +84,12 @@ impl Kind {
 
     /// The statuses of the refusals that it can meet.
     fn refusals(&self) -> Vec<u16> {
-        let mut statuses = vec![429, 500, 503];
-        let takes_input = self.has_body || self.has_query || self.takes_key;
+        // Every operation refuses parameters of the query string that it does not know, and those that are not UTF-8.
+        let mut statuses = vec![400, 422, 429, 500, 503];
         for (applies, added) in [
             (self.needs_sign_in, &[401][..]),
             (self.needs_right, &[403]),
             (self.names_something, &[404]),
-            (takes_input, &[400, 422]),
             (self.has_body, &[413, 415]),
             (self.is_conditional, &[412]),
         ] {

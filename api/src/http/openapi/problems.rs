@@ -64,6 +64,10 @@ fn example(code: ProblemCode) -> Value {
             let fault = FaultCode::OutOfRange { min: 1, max: i64::from(SEATS_MAX) };
             example["errors"] = json!([{"pointer": "/seats", "code": fault.as_str(), "detail": texts::fault(Locale::En, &fault)}]);
         }
+        ProblemCode::InvalidHeader => {
+            example["detail"] = json!(texts::problem_header(Locale::En, "If-Match"));
+            example["header"] = json!("If-Match");
+        }
         ProblemCode::TransitionNotAllowed => example["allowed_actions"] = json!(["cancel", "change_seats"]),
         _ => {}
     }

@@ -1,5 +1,7 @@
-//! Where the two databases differ in SQL: every such place, and no other.
+//! Where the two databases differ in SQL: every such place, and no other. (What a connection is set to when it is made
+//! stands in `manager`; the migrations, which are SQL of each, in their folders.)
 
+use diesel::connection::{AnsiTransactionManager, SimpleConnection as _};
 use diesel::prelude::*;
 use diesel::result::QueryResult;
 use shared::ids::{AccountId, JobId, ResellerId, SubscriptionId};
@@ -7,6 +9,59 @@ use shared::sql::Instant;
 
 use super::Connection;
 use crate::schema::{attempts, installation, jobs, kept_answers, search_words};
+
+/// What a transaction is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begin {
+    /// To write.
+    Write,
+    /// To see the same rows in several queries.
+    Snapshot,
+}
+
+/// Begins a transaction. SQLite must take its write lock at the start (`IMMEDIATE`): a reader that turns writer half-way
+/// can't wait for the lock and fails at once.
+///
+/// # Errors
+/// The database failed, or is held by another program.
+pub fn begin(conn: &mut Connection, kind: Begin) -> QueryResult<()> {
+    match (conn, kind) {
+        (Connection::Postgres(pg), Begin::Write) => AnsiTransactionManager::begin_transaction_sql(pg, "BEGIN"),
+        (Connection::Postgres(pg), Begin::Snapshot) => {
+            AnsiTransactionManager::begin_transaction_sql(pg, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        }
+        (Connection::Sqlite(lite), Begin::Write) => AnsiTransactionManager::begin_transaction_sql(lite, "BEGIN IMMEDIATE"),
+        (Connection::Sqlite(lite), Begin::Snapshot) => AnsiTransactionManager::begin_transaction_sql(lite, "BEGIN"),
+    }
+}
+
+/// Any number that no other program on the same database uses for its advisory locks.
+const SCHEMA_LOCK: i64 = 0x434f_554e_5445_5253;
+
+/// Waits, as long as it takes, until no other server changes the schema. SQLite's lock is the transaction itself.
+///
+/// # Errors
+/// The database failed.
+pub fn lock_schema(conn: &mut Connection) -> QueryResult<()> {
+    match conn {
+        Connection::Postgres(pg) => pg.batch_execute(&format!("SET lock_timeout = 0; SELECT pg_advisory_lock({SCHEMA_LOCK})")),
+        Connection::Sqlite(_) => Ok(()),
+    }
+}
+
+/// Lets other servers change the schema.
+///
+/// # Errors
+/// The database failed.
+pub fn unlock_schema(conn: &mut Connection) -> QueryResult<()> {
+    match conn {
+        Connection::Postgres(pg) => pg.batch_execute(&format!("SELECT pg_advisory_unlock({SCHEMA_LOCK}); {LOCK_PATIENCE}")),
+        Connection::Sqlite(_) => Ok(()),
+    }
+}
+
+/// How long a statement waits for another transaction's lock on PostgreSQL, as SQLite's `busy_timeout` has it.
+pub(super) const LOCK_PATIENCE: &str = "SET lock_timeout = '5s'";
 
 /// Keeps the setup code's hash unless there is one already. Gives whether it was kept.
 ///
@@ -38,12 +93,7 @@ pub fn reserve_kept_answer(conn: &mut Connection, place: &crate::http::idempoten
     );
     let query = diesel::insert_into(kept_answers::table).values(row).on_conflict_do_nothing();
     let kept = match conn {
-        Connection::Postgres(pg) => {
-            diesel::sql_query("SET LOCAL lock_timeout = '5s'").execute(pg)?;
-            let kept = query.execute(pg)?;
-            diesel::sql_query("SET LOCAL lock_timeout = '0'").execute(pg)?;
-            kept
-        }
+        Connection::Postgres(pg) => query.execute(pg)?,
         Connection::Sqlite(lite) => query.execute(lite)?,
     };
     Ok(kept == 1)
@@ -79,14 +129,15 @@ pub fn insert_search_words(conn: &mut Connection, reseller: ResellerId, subscrip
     Ok(())
 }
 
-/// Which jobs a worker takes: those that are due and not leased, earliest first. On PostgreSQL rows that another worker
+/// Which jobs of a lane a worker takes: those that are due and not leased, earliest first. On PostgreSQL rows that another worker
 /// is taking are passed over; SQLite has one writer.
 ///
 /// # Errors
 /// The database failed.
-pub fn claimable_jobs_across_tenants(conn: &mut Connection, now: Instant, limit: i64) -> QueryResult<Vec<JobId>> {
+pub fn claimable_jobs_across_tenants(conn: &mut Connection, lane: &str, now: Instant, limit: i64) -> QueryResult<Vec<JobId>> {
     let due = jobs::table
         .select(jobs::id)
+        .filter(jobs::lane.eq(lane))
         .filter(jobs::state.eq("pending"))
         .filter(jobs::due_at.le(now))
         .order((jobs::due_at, jobs::id))

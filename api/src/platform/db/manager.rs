@@ -1,10 +1,37 @@
 //! Makes and judges the pool's connections.
 
+use std::sync::Once;
+
 use diesel::connection::SimpleConnection as _;
 use diesel::r2d2::{ManageConnection, R2D2Connection as _};
-use diesel::{Connection as _, ConnectionError, PgConnection, SqliteConnection};
+use diesel::{Connection as _, ConnectionError, PgConnection, QueryableByName, RunQueryDsl as _, SqliteConnection};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::{Connection, DatabaseUrl};
+use super::{Connection, DatabaseUrl, dialect};
+
+/// What ends a path within a URI.
+const IN_PATHS: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#');
+
+#[derive(QueryableByName)]
+struct Language {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    lc_messages: String,
+}
+
+/// Troubles are known by their sentences (see `error`), so these must be English. To set that may take a grant.
+fn speak_english(pg: &mut PgConnection) {
+    static SAID: Once = Once::new();
+    let known = diesel::sql_query("SHOW lc_messages").get_result::<Language>(pg).map(|row| row.lc_messages).unwrap_or_default();
+    let is_english = ["C", "POSIX", "en"].iter().any(|language| known.starts_with(language));
+    if !is_english && pg.batch_execute("SET lc_messages = 'C'").is_err() {
+        SAID.call_once(|| {
+            tracing::warn!(
+                lc_messages = known,
+                "PostgreSQL's messages are not in English, so that a full disk is answered with 500: GRANT SET ON PARAMETER lc_messages TO this user"
+            );
+        });
+    }
+}
 
 /// Makes connections for one URL.
 #[derive(Debug, Clone)]
@@ -26,11 +53,15 @@ impl ManageConnection for Manager {
         match &self.url {
             DatabaseUrl::Postgres(url) => {
                 let mut pg = PgConnection::establish(url)?;
-                pg.batch_execute("SET TIME ZONE 'UTC'").map_err(ConnectionError::CouldntSetupConfiguration)?;
+                pg.batch_execute(&format!("SET TIME ZONE 'UTC'; {}", dialect::LOCK_PATIENCE))
+                    .map_err(ConnectionError::CouldntSetupConfiguration)?;
+                speak_english(&mut pg);
                 Ok(Connection::Postgres(pg))
             }
             DatabaseUrl::Sqlite(path) => {
-                let mut lite = SqliteConnection::establish(&path.to_string_lossy())?;
+                // As a URI, which alone can say that a file that is gone is not made anew, empty: migrating makes it.
+                let uri = format!("file:{}?mode=rw", utf8_percent_encode(&path.to_string_lossy(), IN_PATHS));
+                let mut lite = SqliteConnection::establish(&uri)?;
                 // FULL keeps every acknowledged write through a loss of power; WAL lets readers go on beside the writer.
                 lite.batch_execute(
                     "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \

@@ -1,17 +1,17 @@
 //! The schema's versions: embedded in the binary, brought up to date at start, under a lock so that two servers that
 //! start together don't race.
 
-use diesel::connection::SimpleConnection as _;
+use std::error::Error;
+
 use diesel::migration::{Migration, MigrationSource as _};
+use diesel::result::DatabaseErrorKind;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::{Connection, Db, DbError, in_transaction};
+use super::dialect::{self, Begin};
+use super::{Connection, DatabaseUrl, Db, DbError, Door, in_transaction};
 
 const POSTGRES: EmbeddedMigrations = embed_migrations!("../migrations/postgres");
 const SQLITE: EmbeddedMigrations = embed_migrations!("../migrations/sqlite");
-
-/// Any number that no other program on the same database uses for its advisory locks.
-const LOCK: i64 = 0x434f_554e_5445_5253;
 
 /// How the schema stands beside what this binary knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,23 +23,23 @@ pub enum SchemaState {
 }
 
 impl Db {
-    /// Runs the migrations that are missing; gives their names.
+    /// Runs the migrations that are missing; gives their names. Makes the file of SQLite where there is none.
     ///
     /// # Errors
     /// The database can't be reached, or a migration failed (none of it is kept).
     pub async fn migrate(&self) -> Result<Vec<String>, DbError> {
-        self.on_thread(true, |conn| {
-            if let Connection::Postgres(pg) = conn {
-                pg.batch_execute(&format!("SELECT pg_advisory_lock({LOCK})"))?;
-            }
-            // SQLite's lock is the transaction itself.
-            let done = in_transaction(conn, |conn| match conn {
+        if let DatabaseUrl::Sqlite(path) = self.url()
+            && !path.exists()
+        {
+            std::fs::File::create_new(path).map_err(|error| DbError::Away(error.to_string()))?;
+        }
+        self.on_thread(Door::Write, |conn| {
+            dialect::lock_schema(conn)?;
+            let done = in_transaction(conn, Begin::Write, |conn| match conn {
                 Connection::Postgres(pg) => run(pg, POSTGRES),
                 Connection::Sqlite(lite) => run(lite, SQLITE),
             });
-            if let Connection::Postgres(pg) = conn {
-                pg.batch_execute(&format!("SELECT pg_advisory_unlock({LOCK})"))?;
-            }
+            dialect::unlock_schema(conn)?;
             done
         })
         .await
@@ -50,12 +50,12 @@ impl Db {
     /// # Errors
     /// The database can't be reached, or a migration failed.
     pub async fn revert_all(&self) -> Result<(), DbError> {
-        self.on_thread(true, |conn| {
+        self.on_thread(Door::Write, |conn| {
             match conn {
                 Connection::Postgres(pg) => pg.revert_all_migrations(POSTGRES).map(|_| ()),
                 Connection::Sqlite(lite) => lite.revert_all_migrations(SQLITE).map(|_| ()),
             }
-            .map_err(|failed| DbError::Away(failed.to_string()))
+            .map_err(failed)
         })
         .await
     }
@@ -65,12 +65,12 @@ impl Db {
     /// # Errors
     /// The database can't be reached.
     pub async fn schema_state(&self) -> Result<SchemaState, DbError> {
-        self.on_thread(false, |conn| {
+        self.on_thread(Door::Read, |conn| {
             let behind = match conn {
                 Connection::Postgres(pg) => pg.has_pending_migration(POSTGRES),
                 Connection::Sqlite(lite) => lite.has_pending_migration(SQLITE),
             }
-            .map_err(|failed| DbError::Away(failed.to_string()))?;
+            .map_err(failed)?;
             Ok(if behind { SchemaState::Behind } else { SchemaState::Current })
         })
         .await
@@ -82,16 +82,25 @@ where
     DB: diesel::backend::Backend,
     C: MigrationHarness<DB>,
 {
-    conn.run_pending_migrations(source)
-        .map(|done| done.iter().map(ToString::to_string).collect())
-        .map_err(|failed| DbError::Away(format!("a migration failed: {failed}")))
+    conn.run_pending_migrations(source).map(|done| done.iter().map(ToString::to_string).collect()).map_err(failed)
+}
+
+/// A full or locked database under a migration is told as such, and not as a fault of the migration. The harness keeps
+/// its kind of error to itself, so that it is the sentence that says.
+fn failed(error: Box<dyn Error + Send + Sync>) -> DbError {
+    let words = error.to_string();
+    let query = diesel::result::Error::DatabaseError(DatabaseErrorKind::Unknown, Box::new(words.clone()));
+    match DbError::from(query) {
+        DbError::Query(_) => DbError::Migration(words),
+        trouble => trouble,
+    }
 }
 
 /// The names of the migrations of both databases, in their order; for the test that holds them side by side.
 ///
 /// # Errors
 /// The embedded migrations can't be read.
-pub fn names() -> Result<[Vec<String>; 2], Box<dyn std::error::Error + Send + Sync>> {
+pub fn names() -> Result<[Vec<String>; 2], Box<dyn Error + Send + Sync>> {
     let postgres: Vec<Box<dyn Migration<diesel::pg::Pg>>> = POSTGRES.migrations()?;
     let sqlite: Vec<Box<dyn Migration<diesel::sqlite::Sqlite>>> = SQLITE.migrations()?;
     Ok([postgres.iter().map(|one| one.name().to_string()).collect(), sqlite.iter().map(|one| one.name().to_string()).collect()])

@@ -1,5 +1,5 @@
-//! The database: SQLite or PostgreSQL, chosen by URL, behind one connection type and two doors: [`Db::read`] and
-//! [`Db::tx`].
+//! The database: SQLite or PostgreSQL, chosen by URL, behind one connection type and its doors: [`Db::read`],
+//! [`Db::snapshot`] and [`Db::tx`].
 //!
 //! SQLite has one writer and a pool of readers (many writers waiting for each other made the slowest writes several
 //! times slower); PostgreSQL has one pool. Semaphores as wide as the pools keep waiting requests off the threads.
@@ -18,9 +18,9 @@ mod url;
 use std::sync::Arc;
 use std::time::Duration;
 
-use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::connection::TransactionManager;
 use diesel::r2d2::{Pool, PooledConnection};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::Semaphore;
 
 pub use capped_count::CappedCount;
 pub use connection::{Conn as Connection, MultiBackend};
@@ -29,6 +29,7 @@ pub use migrations::SchemaState;
 pub use news::News;
 pub use url::DatabaseUrl;
 
+use dialect::Begin;
 use manager::Manager;
 
 /// How long a request waits for a connection before it is told to come again.
@@ -44,6 +45,13 @@ struct Pools {
     /// SQLite's one writer; PostgreSQL writes through `readers`.
     writer: Option<Gate>,
     news: News,
+}
+
+/// What a connection is wanted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Door {
+    Read,
+    Write,
 }
 
 /// A pool and the semaphore before it.
@@ -110,7 +118,19 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.on_thread(false, move |conn| work(conn)).await
+        self.on_thread(Door::Read, move |conn| work(conn)).await
+    }
+
+    /// Runs several queries that change nothing and see the same rows, whatever is written meanwhile.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub async fn snapshot<T, E>(&self, work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.on_thread(Door::Read, move |conn| in_transaction(conn, Begin::Snapshot, work)).await
     }
 
     /// Runs one transaction: all of it is kept, or nothing.
@@ -123,15 +143,15 @@ impl Db {
         E: From<DbError> + Send + 'static,
     {
         let news = self.0.news.clone();
-        self.on_thread(true, move |conn| news.after(|| in_transaction(conn, work))).await
+        self.on_thread(Door::Write, move |conn| news.after(|| in_transaction(conn, Begin::Write, work))).await
     }
 
-    async fn on_thread<T, E>(&self, writes: bool, work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    async fn on_thread<T, E>(&self, door: Door, work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        let gate = self.gate(writes);
+        let gate = self.gate(door);
         let wait = tokio::time::timeout(PATIENCE, Arc::clone(&gate.places).acquire_owned());
         let place = match wait.await {
             Ok(Ok(place)) => place,
@@ -153,9 +173,9 @@ impl Db {
         }
     }
 
-    fn gate(&self, writes: bool) -> &Gate {
-        match &self.0.writer {
-            Some(writer) if writes => writer,
+    fn gate(&self, door: Door) -> &Gate {
+        match (door, &self.0.writer) {
+            (Door::Write, Some(writer)) => writer,
             _ => &self.0.readers,
         }
     }
@@ -169,21 +189,14 @@ impl Db {
             (used + state.connections - state.idle_connections, all + gate.pool.max_size())
         })
     }
-
-    /// Waits for the writer of SQLite, so that nothing is written while the guard is held.
-    pub async fn hold_writer(&self) -> Option<SemaphorePermit<'_>> {
-        self.0.writer.as_ref()?.places.acquire().await.ok()
-    }
 }
 
-/// SQLite must take its write lock at the start (`BEGIN IMMEDIATE`): a reader that turns writer half-way can't wait for
-/// the lock and fails at once.
-fn in_transaction<T, E: From<DbError>>(conn: &mut Connection, work: impl FnOnce(&mut Connection) -> Result<T, E>) -> Result<T, E> {
-    match conn {
-        Connection::Postgres(pg) => AnsiTransactionManager::begin_transaction_sql(pg, "BEGIN"),
-        Connection::Sqlite(lite) => AnsiTransactionManager::begin_transaction_sql(lite, "BEGIN IMMEDIATE"),
-    }
-    .map_err(DbError::from)?;
+fn in_transaction<T, E: From<DbError>>(
+    conn: &mut Connection,
+    kind: Begin,
+    work: impl FnOnce(&mut Connection) -> Result<T, E>,
+) -> Result<T, E> {
+    dialect::begin(conn, kind).map_err(DbError::from)?;
     let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(conn)));
     match done {
         Ok(Ok(value)) => {

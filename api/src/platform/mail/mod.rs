@@ -104,8 +104,20 @@ impl Mailer {
     /// # Errors
     /// The URL is not of this form, or the system has no certificates to trust.
     pub fn smtp(url: &SecretString, sender: Sender) -> Result<Self, MailConfigError> {
-        let relay = smtp::Relay::from_url(url.expose_secret(), TIME_LIMIT)?;
-        Ok(Self { sender, way: Way::Smtp(Box::new(relay)) })
+        Ok(Self::smtp_by(smtp::Relay::from_url(url.expose_secret(), None, TIME_LIMIT)?, sender))
+    }
+
+    /// As [`Self::smtp`], to a server whose certificate is signed by an authority of one's own: `ca` is its certificate, in
+    /// PEM, which is trusted besides the system's.
+    ///
+    /// # Errors
+    /// As [`Self::smtp`]; what is given is no certificate.
+    pub fn smtp_with_ca(url: &SecretString, ca: &[u8], sender: Sender) -> Result<Self, MailConfigError> {
+        Ok(Self::smtp_by(smtp::Relay::from_url(url.expose_secret(), Some(ca), TIME_LIMIT)?, sender))
+    }
+
+    fn smtp_by(relay: smtp::Relay, sender: Sender) -> Self {
+        Self { sender, way: Way::Smtp(Box::new(relay)) }
     }
 
     /// Writes each mail as `<id>.eml` into a folder, which is made when needed.

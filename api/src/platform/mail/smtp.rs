@@ -12,7 +12,7 @@ use std::time::Duration;
 use lettre::address::Envelope;
 use lettre::transport::smtp;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use percent_encoding::percent_decode_str;
 use tokio::time::timeout;
@@ -57,7 +57,8 @@ impl fmt::Debug for Relay {
 }
 
 impl Relay {
-    pub(super) fn from_url(text: &str, limit: Duration) -> Result<Self, MailConfigError> {
+    /// `ca` is a PEM file's content: certificates that are trusted besides the system's.
+    pub(super) fn from_url(text: &str, ca: Option<&[u8]>, limit: Duration) -> Result<Self, MailConfigError> {
         let wrong = |what: &str| {
             MailConfigError(format!(
                 "the SMTP URL {what}: write smtp://user:password@host:port?tls=required (or opportunistic, or none), or smtps://…, \
@@ -76,7 +77,13 @@ impl Relay {
         }
         let mode = url.query_pairs().find_map(|(_, mode)| (!mode.is_empty()).then_some(mode));
         let tls = || {
-            TlsParameters::new(host.clone()).map_err(|error| MailConfigError(format!("TLS to the mail server can't be set up: {error}")))
+            let mut tls = TlsParameters::builder(host.clone());
+            if let Some(pem) = ca {
+                let trusted = Certificate::from_pem(pem);
+                tls =
+                    tls.add_root_certificate(trusted.map_err(|_| MailConfigError("the CA's file holds no certificate in PEM".to_owned()))?);
+            }
+            tls.build().map_err(|error| MailConfigError(format!("TLS to the mail server can't be set up: {error}")))
         };
         if url.scheme() == "smtp" && mode.is_none() && !url.username().is_empty() {
             return Err(wrong("has a password and does not say whether TLS protects it"));

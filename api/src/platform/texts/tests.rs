@@ -106,6 +106,7 @@ fn every_fault() -> Vec<FaultCode> {
     let all = vec![
         FaultCode::Required,
         FaultCode::UnknownField,
+        FaultCode::Twice,
         FaultCode::WrongType { expected: JsonType::Integer },
         FaultCode::Blank,
         FaultCode::TooShort { min: 12 },
@@ -128,7 +129,7 @@ fn every_fault() -> Vec<FaultCode> {
     ];
     for fault in &all {
         match fault {
-            FaultCode::Required | FaultCode::UnknownField | FaultCode::WrongType { .. } | FaultCode::Blank => {}
+            FaultCode::Required | FaultCode::UnknownField | FaultCode::Twice | FaultCode::WrongType { .. } | FaultCode::Blank => {}
             FaultCode::TooShort { .. } | FaultCode::TooLong { .. } | FaultCode::OutOfRange { .. } => {}
             FaultCode::NotAllowed { .. } | FaultCode::InvalidCharacters | FaultCode::InvalidEmail | FaultCode::InvalidPhone => {}
             FaultCode::InvalidDate | FaultCode::InvalidInstant | FaultCode::NotInFuture => {}

@@ -60,9 +60,17 @@ on_both_databases! {
     async fn a_newer_request_replaces_the_older(app: TestApp) {
         let northwind = app.reseller("Northwind IT").await;
         ask(northwind.owner(), "first@new.example").await.expect(202);
-        ask(northwind.owner(), "second@new.example").await.expect(202);
         let first = app.mail_to("first@new.example").await.token();
+        ask(northwind.owner(), "second@new.example").await.expect(202);
         confirm(&app, &first).await.refused(410, "link_expired");
+        confirm(&app, &app.mail_to("second@new.example").await.token()).await.expect(204);
+    }
+
+    async fn a_link_that_was_replaced_before_it_was_mailed_is_not_mailed(app: TestApp) {
+        let northwind = app.reseller("Northwind IT").await;
+        ask(northwind.owner(), "first@new.example").await.expect(202);
+        ask(northwind.owner(), "second@new.example").await.expect(202);
+        assert_eq!(app.mails_to("first@new.example").await.len(), 0);
         confirm(&app, &app.mail_to("second@new.example").await.token()).await.expect(204);
     }
 

@@ -32,9 +32,9 @@ on_both_databases! {
         let northwind = app.reseller("Northwind IT").await;
         let owner = northwind.owner();
         owner.post("/me/email", &json!({"email": "thief@elsewhere.example", "password": PASSWORD})).await.expect(202);
+        let token = app.mail_to("thief@elsewhere.example").await.token();
         owner.post("/me/password", &change(PASSWORD, NEW)).await.expect(204);
         assert_eq!(owner.get("/me").await.json()["new_email"], Value::Null);
-        let token = app.mail_to("thief@elsewhere.example").await.token();
         app.anonymous().post("/me/email/confirm", &json!({"token": token})).await.refused(410, "link_expired");
     }
 
@@ -45,6 +45,7 @@ on_both_databases! {
             (change("wrong", NEW), vec!["/current wrong_password"]),
             (change(PASSWORD, "owner@northwind-it.example"), vec!["/new too_weak"]),
             (change(PASSWORD, "passwordpassword"), vec!["/new too_weak"]),
+            (change("wrong", "passwordpassword"), vec!["/current wrong_password", "/new too_weak"]),
             (change("", "short"), vec!["/current blank", "/new too_short"]),
             (json!({"new": 7, "old": "x"}), vec!["/current required", "/new wrong_type", "/old unknown_field"]),
         ] {

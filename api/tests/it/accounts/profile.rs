@@ -76,6 +76,15 @@ on_both_databases! {
         assert_eq!(northwind.owner().get("/me").await.json(), before);
     }
 
+    async fn a_change_to_what_is_there_already_is_none(app: TestApp) {
+        let northwind = app.reseller("Northwind IT").await;
+        let owner = northwind.owner();
+        let before = owner.get("/me").await.expect(200).json();
+        for body in [json!({}), json!({"full_name": before["full_name"], "locale": before["locale"], "phone": null})] {
+            assert_eq!(owner.patch("/me", &body).await.expect(200).json(), before);
+        }
+    }
+
     async fn a_change_with_a_stale_version_changes_nothing(app: TestApp) {
         let northwind = app.reseller("Northwind IT").await;
         let owner = northwind.owner();

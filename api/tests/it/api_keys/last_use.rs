@@ -1,8 +1,10 @@
 //! When a key was last used, to the minute.
 
+use std::sync::mpsc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use countersign::platform::db::{Connection, DbError};
 use serde_json::json;
 
 use super::{make, path, secret};
@@ -54,9 +56,21 @@ on_both_databases! {
     async fn reading_does_not_wait_for_a_writer(app: TestApp) {
         let northwind = app.reseller("Northwind IT").await;
         let made = make(northwind.owner(), &["read"]).await;
-        let writer = app.state.db.hold_writer().await;
+        // Another transaction: on SQLite it is the one that may write.
+        let ((begun, has_begun), (end, may_end)) = (mpsc::channel::<()>(), mpsc::channel::<()>());
+        let db = app.state.db.clone();
+        let writing = actix_web::rt::spawn(async move {
+            let work = move |_: &mut Connection| {
+                let _ = begun.send(());
+                let _ = may_end.recv();
+                Ok::<_, DbError>(())
+            };
+            db.tx(work).await
+        });
+        tokio::task::spawn_blocking(move || has_begun.recv()).await.unwrap().unwrap();
         app.with_token(&secret(&made)).get("/reseller").await.expect(200);
-        drop(writer);
+        end.send(()).unwrap();
+        writing.await.unwrap().unwrap();
         noted(northwind.owner(), &made, app.clock.now()).await;
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use countersign::auth::attempts::Counter;
+use serde_json::json;
 
 use super::{credentials, sign_in};
 use crate::support::{PASSWORD, TestApp, at_once};
@@ -85,6 +86,33 @@ on_both_databases! {
             sign_in(&app, OWNER).await;
         }
         app.anonymous().post("/auth/login", &credentials(OWNER, "wrong")).await.expect(401);
+    }
+
+    async fn right_tokens_do_not_count_and_unknown_ones_do(app: TestApp) {
+        let northwind = app.reseller("Northwind IT").await;
+        northwind.subscription().contact("camille@mercier.example").create().await;
+        let token = app.mail_to("camille@mercier.example").await.token();
+        let look_up = |token: &str| app.anonymous().post("/invites/lookup", &json!({"token": token}));
+        // As many colleagues behind one address as there may be.
+        for _ in 0..60 {
+            look_up(&token).await.expect(200);
+        }
+        for _ in 0..50 {
+            look_up("unknown").await.refused(404, "not_found");
+        }
+        look_up(&token).await.refused(429, "too_many_attempts");
+    }
+
+    async fn asking_for_new_passwords_uses_up_no_other_mails(app: TestApp) {
+        let northwind = app.reseller("Northwind IT").await;
+        let made = northwind.subscription().contact("camille@mercier.example").create().await;
+        for _ in 0..5 {
+            app.anonymous().post("/auth/password/forgot", &json!({"email": "camille@mercier.example"})).await.expect(204);
+        }
+        let id = northwind.owner().get(&made.path("/invites")).await.items()[0]["id"].as_str().unwrap().to_owned();
+        northwind.owner().post(&made.path(&format!("/invites/{id}/resend")), &json!({})).await.expect(200);
+        let email = json!({"email": "camille@mercier.example", "password": PASSWORD});
+        northwind.owner().post("/me/email", &email).await.expect(202);
     }
 
     async fn a_header_of_anybodys_making_is_no_network_address(app: TestApp) {

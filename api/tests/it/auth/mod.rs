@@ -1,6 +1,7 @@
 //! Signing in.
 
 mod access;
+mod changed_meanwhile;
 mod limits;
 mod login;
 mod passwords;

@@ -49,6 +49,16 @@ on_both_databases! {
         assert_eq!(app.mail_to(OWNER).await.subject(), "Your password was changed");
     }
 
+    async fn a_link_that_was_replaced_before_it_was_mailed_is_not_mailed(app: TestApp) {
+        app.reseller("Northwind IT").await;
+        for _ in 0..3 {
+            forgot(&app, OWNER).await.expect(204);
+        }
+        let mails = app.mails_to(OWNER).await;
+        assert_eq!(mails.len(), 1, "of three links one lives");
+        reset(&app, &mails[0].token(), NEW).await.expect(204);
+    }
+
     async fn a_link_works_once(app: TestApp) {
         app.reseller("Northwind IT").await;
         let token = token(&app).await;

@@ -80,8 +80,29 @@ on_both_databases! {
         let refused = refused.unwrap().refused(429, "rate_limited");
         let wait: u64 = refused.header("retry-after").unwrap().parse().unwrap();
         assert!((1..=4).contains(&wait), "{wait}");
+        assert_eq!(refused.header("ratelimit-policy"), Some("\"default\";q=4;w=4"));
+        assert_eq!(refused.header("ratelimit"), Some(format!("\"default\";r=0;t={wait}").as_str()));
         contoso.owner().get("/me").await.expect(200);
         app.anonymous().get("root:/healthz").await.expect(200);
+    }
+
+    async fn a_header_that_is_wrong_is_named(app: TestApp) {
+        let northwind = app.reseller("Northwind IT").await;
+        let made = northwind.subscription().create().await;
+        let (owner, whole) = (northwind.owner(), made.path(""));
+        let of_match = |answer: crate::support::Answer| {
+            let problem = answer.refused(422, "invalid_header").json();
+            assert_eq!(problem["header"], "If-Match");
+            assert!(problem["detail"].as_str().unwrap().contains("If-Match"), "{problem}");
+        };
+        of_match(owner.patch(&whole, &json!({"seats": 20})).if_match("1").await);
+        of_match(owner.post(&made.path("/cancel"), &json!({"reason": "x"})).if_match("\"1").await);
+        of_match(owner.patch("/me", &json!({"full_name": "Olga"})).if_match("").await);
+        let problem = owner.post(&made.path("/cancel"), &json!({"reason": "x"})).key("two words").language("de").await.refused(422, "invalid_header").json();
+        assert_eq!(problem["header"], "Idempotency-Key");
+        assert!(problem["detail"].as_str().unwrap().contains("Idempotency-Key"), "{problem}");
+        assert_eq!(owner.get(&whole).await.json(), made.json);
+        owner.patch(&whole, &json!({"seats": 20})).if_match("\"2\", \"1\"").await.expect(200);
     }
 
     async fn a_trusted_proxy_says_who_the_caller_is(setup: Setup) {
@@ -91,6 +112,8 @@ on_both_databases! {
         for (forwarded, address) in [
             ("203.0.113.7", "203.0.113.7"), ("198.51.100.1, 203.0.113.7", "203.0.113.7"), ("203.0.113.7, 10.1.2.3", "203.0.113.7"),
             ("2001:db8::1", "2001:db8::1"), ("nonsense", "127.0.0.1"), ("", "127.0.0.1"),
+            ("198.51.100.1, nonsense", "127.0.0.1"), ("198.51.100.1, unknown, 10.1.2.3", "10.1.2.3"), ("203.0.113.7:52144", "203.0.113.7"),
+            ("[2001:db8::1]:52144", "2001:db8::1"), ("::ffff:203.0.113.7", "203.0.113.7"),
         ] {
             let login = app.anonymous().post("/auth/login", &body).header("x-forwarded-for", forwarded).await.expect(200);
             let sessions = app.with_token(&login.access_token()).get("/auth/sessions").await.items();

@@ -8,3 +8,4 @@ mod pages;
 mod paths;
 mod problems;
 mod queries;
+mod trouble;

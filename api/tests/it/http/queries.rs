@@ -10,7 +10,8 @@ on_both_databases! {
         for path in LISTS {
             for (query, faults) in [
                 ("page=2", vec!["/page unknown_field"]),
-                ("limit=1&limit=2", vec!["/limit unknown_field"]),
+                ("limit=1&limit=2", vec!["/limit twice"]),
+                ("limit=1&limit=2&limit=3&page=1", vec!["/limit twice", "/page unknown_field"]),
                 ("limit=0", vec!["/limit out_of_range"]),
                 ("limit=201", vec!["/limit out_of_range"]),
                 ("limit=ten&offset=1", vec!["/limit wrong_type", "/offset unknown_field"]),

@@ -1,5 +1,6 @@
 //! Idempotency keys.
 
+mod account;
 mod crash;
 mod keys;
 mod parallel;

@@ -34,6 +34,11 @@ on_both_databases! {
         for (body, faults) in [
             (known(token), vec!["/full_name required", "/password required"]),
             (json!({"token": token, "password": PASSWORD}), vec!["/full_name required"]),
+            (json!({"token": token, "phone": "x"}), vec!["/full_name required", "/password required", "/phone invalid_phone"]),
+            (
+                json!({"token": token, "phone": "x", "password": "passwordpassword"}),
+                vec!["/full_name required", "/password too_weak", "/phone invalid_phone"],
+            ),
             (json!({}), vec!["/token required"]),
             (with(token, "password", json!("short pass1")), vec!["/password too_short"]),
             (with(token, "password", json!("x".repeat(257))), vec!["/password too_long"]),

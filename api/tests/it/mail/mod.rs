@@ -1,9 +1,10 @@
 //! Mail over real SMTP.
 
+mod aiosmtpd;
 mod delivered;
-mod python;
+
 mod refused;
-mod server;
+pub mod server;
 mod unreachable;
 
 use serde_json::{Value, json};

@@ -2,6 +2,7 @@
 
 mod change;
 mod list;
+mod read_only;
 mod remove;
 
 use serde_json::Value;

@@ -1,5 +1,6 @@
 //! The reseller and its team.
 
+mod invite_races;
 mod invites;
 mod members;
 mod reseller;

@@ -66,6 +66,19 @@ on_both_databases! {
         ]);
     }
 
+    async fn a_wrong_code_and_a_weak_password_are_told_together(app: TestApp) {
+        let mut body = with("setup_code", "guess");
+        body["password"] = json!("passwordpassword");
+        let answer = app.anonymous().post("/setup", &body).await.refused(422, "invalid_fields");
+        assert_eq!(answer.faults(), ["/password too_weak", "/setup_code wrong_setup_code"]);
+    }
+
+    async fn its_events_name_the_request(app: TestApp) {
+        app.anonymous().post("/setup", &wanted()).header("x-request-id", "the-first").await.expect(201);
+        let (all, named) = (app.count("events").await, app.count("events WHERE request_id = 'the-first'").await);
+        assert!(all > 0 && all == named, "{named} of {all}");
+    }
+
     async fn a_password_that_is_easy_to_guess_is_refused_and_uses_nothing_up(app: TestApp) {
         for password in ["passwordpassword", "Olga Ostrova", "olga@northwind.example", "aaaaaaaaaaaaaaaa"] {
             let answer = app.anonymous().post("/setup", &with("password", password)).await;

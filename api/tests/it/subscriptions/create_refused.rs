@@ -73,6 +73,11 @@ const RULES: &[Wrong] = &[
     ("numbers in metadata", |s| s.with("metadata", json!({"a/b": 1, "c": null})), &["/metadata/a~1b wrong_type", "/metadata/c wrong_type"]),
     ("51 entries of metadata", |s| s.with("metadata", entries(51)), &["/metadata too_long"]),
     ("a metadata value of 501", |s| s.with("metadata", json!({"a": long(501)})), &["/metadata/a too_long"]),
+    (
+        "several wrong entries of metadata",
+        |s| s.with("metadata", json!({"": "x", "a": long(501), "b": 1, "c": "fine"})),
+        &["/metadata/ blank", "/metadata/a too_long", "/metadata/b wrong_type"],
+    ),
     ("a metadata entry without key", |s| s.with("metadata", json!({"": "x"})), &["/metadata/ blank"]),
     ("a field that is none", |s| s.with("colour", "red"), &["/colour unknown_field"]),
     ("a field of the answer", |s| s.with("status", "active"), &["/status unknown_field"]),
