@@ -52,7 +52,14 @@ pub(super) async fn send(call: Call<'_>) -> Answer<String> {
     }
 }
 
+/// One try. Notes whether the server was reached: an answer of a proxy that speaks for it does not count.
 async fn attempt(call: &Call<'_>, token: Option<&str>) -> Answer<String> {
+    let answer = exchange(call, token).await;
+    online::noted(!matches!(answer, Err(ClientError::Offline)));
+    answer
+}
+
+async fn exchange(call: &Call<'_>, token: Option<&str>) -> Answer<String> {
     let guard = AbortOnDrop::new();
     let url = format!("{BASE}{}", call.path);
     let mut request = match call.method {
@@ -71,9 +78,7 @@ async fn attempt(call: &Call<'_>, token: Option<&str>) -> Answer<String> {
     if let Some(version) = call.version {
         request = request.header("If-Match", &format!("\"{version}\""));
     }
-    let response = perform(request, call.body.clone(), &guard).await;
-    online::noted(response.is_ok());
-    let response = response?;
+    let response = perform(request, call.body.clone(), &guard).await?;
     let text = response.text().await.map_err(|_| ClientError::Offline);
     guard.finished();
     judge(&response, text?)
