@@ -2,49 +2,60 @@
 
 use std::time::Duration;
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::browser;
 use super::icon::{Icon, icon};
+use super::toast;
 use crate::i18n::text;
 
-/// A small button that copies. `what` says what, for screen readers: "Copy the subscription ID".
+/// A text of machines (an id, a code) with a button that copies it. `what` says what, for screen readers: "Copy the
+/// subscription ID". Where the browser doesn't let pages copy, the text is selected instead, and the reader told so.
 #[component]
-pub fn CopyButton(#[prop(into)] value: String, #[prop(into)] what: String) -> impl IntoView {
+pub fn CopyText(#[prop(into)] value: String, #[prop(into)] what: String) -> impl IntoView {
     let copied = RwSignal::new(false);
+    let shown = NodeRef::<html::Code>::new();
+    let text_shown = value.clone();
     let press = move |_| {
         let value = value.clone();
         spawn_local(async move {
-            if browser::copy(&value).await && copied.try_set(true).is_none() {
-                set_timeout(
-                    move || {
-                        copied.try_set(false);
-                    },
-                    Duration::from_secs(2),
-                );
+            let done = browser::copy(&value).await;
+            // Nothing where the page was left meanwhile.
+            let Some(shown) = shown.try_get_untracked().flatten() else { return };
+            if done {
+                say(copied);
+            } else {
+                browser::select(&shown);
+                toast::warn(text::common::copy_by_hand());
             }
         });
     };
     view! {
-        <span class="copy">
-            <button type="button" class="button plain small icon-only" class:good=copied aria-label=what.clone() title=what on:click=press>
-                {move || icon(if copied.get() { Icon::Check } else { Icon::Copy })}
-            </button>
-            <span class="sr" role="status">{move || copied.get().then(text::common::copied)}</span>
+        <span class="copy-text">
+            <code class="mono" node_ref=shown>
+                {text_shown}
+            </code>
+            <span class="copy">
+                <button type="button" class="button plain small icon-only" class:good=copied aria-label=what.clone() title=what on:click=press>
+                    {move || icon(if copied.get() { Icon::Check } else { Icon::Copy })}
+                </button>
+                <span class="sr" role="status">{move || copied.get().then(text::common::copied)}</span>
+            </span>
         </span>
     }
     .into_any()
 }
 
-/// A text of machines (an id, a code) with a button that copies it.
-#[component]
-pub fn CopyText(#[prop(into)] value: String, #[prop(into)] what: String) -> impl IntoView {
-    view! {
-        <span class="copy-text">
-            <code class="mono">{value.clone()}</code>
-            <CopyButton value what />
-        </span>
+/// For two seconds.
+fn say(copied: RwSignal<bool>) {
+    if copied.try_set(true).is_none() {
+        set_timeout(
+            move || {
+                copied.try_set(false);
+            },
+            Duration::from_secs(2),
+        );
     }
-    .into_any()
 }
