@@ -75,6 +75,24 @@ export const demoTest = test.extend<object, { demo: Server }>({
   server: async ({ demo }, use) => use(demo),
 });
 
+/** Keeps the next requests of an address waiting until they are let go. */
+export async function hold(page: Page, url: string, method = "GET"): Promise<{ release(): Promise<void> }> {
+  let letGo: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(url, async (route) => {
+    if (route.request().method() === method) await released;
+    await route.continue();
+  });
+  return {
+    async release() {
+      letGo();
+      await page.unroute(url, undefined);
+    },
+  };
+}
+
 /** Signs a page's browser in without the screens: by the refresh cookie, and the app's own note that there may be one. */
 export async function signIn(page: Page, who: { email: string; password: string } = OWNER): Promise<void> {
   const context = page.context();

@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 
 import type { Subscription } from "../support/server.js";
-import { expect, signIn, test } from "../support/test.js";
+import { expect, hold, signIn, test } from "../support/test.js";
 import { en } from "../support/words.js";
 
 const COMPANY = "Birch & Bay Ltd";
@@ -40,6 +40,19 @@ test.describe("a trial", () => {
     // No control that does nothing yet.
     await expect(page.getByRole("button", { name: "Launch" })).toHaveCount(0);
   });
+
+  for (const [why, prepare] of [
+    ["has no clipboard, as over plain HTTP", () => Object.defineProperty(Navigator.prototype, "clipboard", { get: () => undefined })],
+    ["refuses", () => Object.defineProperty(Clipboard.prototype, "writeText", { value: () => Promise.reject(new Error("no")) })],
+  ] as const) {
+    test(`where the browser ${why}, the id is selected for copying by hand`, async ({ page }) => {
+      await page.addInitScript(prepare);
+      await page.reload();
+      await page.getByRole("button", { name: en("subscriptions.copy_id") }).click();
+      await expect(page.getByText(en("common.copy_by_hand"))).toBeVisible();
+      expect(await page.evaluate(() => getSelection()?.toString().trim())).toBe(made.id);
+    });
+  }
 
   test("is edited: only what differs is sent, and the activity tells it", async ({ page, owner, server }) => {
     await page.getByRole("button", { name: en("subscriptions.edit"), exact: true }).click();
@@ -79,6 +92,42 @@ test.describe("a trial", () => {
     await dialog.getByRole("button", { name: en("common.save") }).click();
     await expect(dialog).toBeHidden();
     expect(await server.get(`/subscriptions/${made.id}`, owner.access_token)).toMatchObject({ company_name: "Typed Here Ltd", seats: 99 });
+  });
+
+  test("a dialog that is closed before the present state is there leaves the page alive", async ({ page, owner, server, console }) => {
+    await page.getByRole("button", { name: en("subscriptions.edit"), exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(en("subscriptions.company_name")).fill("Typed Here Ltd");
+    await server.patch(`/subscriptions/${made.id}`, { company_name: "Changed Meanwhile Ltd" }, owner.access_token);
+    console.provokes(412, `/subscriptions/${made.id}`);
+    await dialog.getByRole("button", { name: en("common.save") }).click();
+    const held = await hold(page, `**/api/v1/subscriptions/${made.id}`);
+    await dialog.getByRole("button", { name: en("subscriptions.stale_reload") }).click();
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+    await held.release();
+    await expect(page.getByRole("heading", { level: 1, name: "Changed Meanwhile Ltd" })).toBeVisible();
+    await page.getByRole("button", { name: en("subscriptions.edit"), exact: true }).click();
+    await expect(dialog.getByLabel(en("subscriptions.company_name"))).toHaveValue("Changed Meanwhile Ltd");
+  });
+
+  test("the wrong field of the wrong entry is marked, and one entry too many is told as that", async ({ page }) => {
+    await page.getByRole("button", { name: en("subscriptions.edit"), exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: en("subscriptions.add_entry") }).click();
+    const [name, value] = [en("subscriptions.entry_name", { number: 2 }), en("subscriptions.entry_value", { number: 2 })].map((label) => dialog.getByLabel(label));
+    await value?.fill("gold");
+    await dialog.getByRole("button", { name: en("common.save") }).click();
+    await expect(name ?? dialog).toBeFocused();
+    await expect(name ?? dialog).toHaveAccessibleDescription(en("faults.blank"));
+    await expect(dialog.locator("[aria-invalid=true]")).toHaveCount(1);
+    await name?.fill("tier");
+    await expect(dialog.locator("[aria-invalid=true]")).toHaveCount(0);
+    for (let entries = 2; entries <= 50; entries += 1) await dialog.getByRole("button", { name: en("subscriptions.add_entry") }).click();
+    for (let entry = 3; entry <= 51; entry += 1) await dialog.getByLabel(en("subscriptions.entry_name", { number: entry }), { exact: true }).fill(`key-${entry}`);
+    await dialog.getByRole("button", { name: en("common.save") }).click();
+    await expect(dialog.getByText(en("subscriptions.metadata_too_many", { max: 50 }))).toBeVisible();
+    await expect(dialog.getByLabel(en("subscriptions.entry_name", { number: 51 }), { exact: true })).toBeFocused();
   });
 
   test("customer access is turned on with a contact, who is invited; and off again, which withdraws the invite", async ({ page, server }) => {
@@ -183,6 +232,45 @@ test.describe("far in the west, where the day begins eight hours later", () => {
     await expect(fact(page, en("subscriptions.scheduled"))).toHaveText(en("subscriptions.scheduled_cancellation", { date }));
   });
 });
+
+test("cancelling at once is offered within seven days of purchase alone", async ({ page, owner, server }) => {
+  const made = await server.subscribe(owner.access_token, { company_name: COMPANY });
+  await server.post(`/subscriptions/${made.id}/activate`, { plan: "pro", term: "monthly" }, owner.access_token);
+  await signIn(page, owner);
+  await page.goto(`/subscriptions/${made.id}`);
+  await page.getByRole("button", { name: en("subscriptions.cancel") }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("radio", { name: en("subscriptions.when_now") })).toBeVisible();
+  await page.keyboard.press("Escape");
+  server.sql("UPDATE subscriptions SET purchased_at = purchased_at - 7 * 86400000000");
+  await page.reload();
+  await page.getByRole("button", { name: en("subscriptions.cancel") }).click();
+  await expect(dialog.getByLabel(en("subscriptions.reason"))).toBeVisible();
+  await expect(dialog.getByRole("radio")).toHaveCount(0);
+  await dialog.getByLabel(en("subscriptions.reason")).fill("Too few users");
+  await dialog.getByRole("button", { name: en("subscriptions.cancel") }).click();
+  await expect(page.getByText(en("subscriptions.status_cancel_pending"), { exact: true }).first()).toBeVisible();
+});
+
+// Between them these two are on another day than UTC at every hour.
+for (const timezoneId of ["Pacific/Kiritimati", "Pacific/Pago_Pago"]) {
+  test.describe(timezoneId, () => {
+    test.use({ timezoneId });
+
+    test("a trial ends, and data is erased, on the same dates as anywhere", async ({ page, owner, server }) => {
+      const made = await server.subscribe(owner.access_token, { company_name: COMPANY });
+      const { trial } = await server.get<{ trial: { started_at: string; ends_at: string } }>(`/subscriptions/${made.id}`, owner.access_token);
+      await signIn(page, owner);
+      await page.goto(`/subscriptions/${made.id}`);
+      await expect(fact(page, en("subscriptions.began"))).toHaveText(day(trial.started_at));
+      await expect(fact(page, en("subscriptions.ends"))).toHaveText(day(trial.ends_at));
+      const ended = await server.post<{ ended_at: string }>(`/subscriptions/${made.id}/trial/end`, { reason: "Too few users" }, owner.access_token);
+      await page.reload();
+      const erased = new Date(Date.parse(ended.ended_at) + 90 * 86_400_000).toISOString();
+      await expect(page.getByText(en("subscriptions.notice_ended", { date: day(ended.ended_at), erased: day(erased) }))).toBeVisible();
+    });
+  });
+}
 
 test("people are invited, invited again, withdrawn; members change roles and are removed", async ({ page, owner, server }) => {
   const contact = { full_name: "Bea Birch", email: "bea@birch.example" };

@@ -47,7 +47,7 @@ pub fn people_card(people: People, company: Signal<String>, open: Signal<bool>, 
         })
     };
     let content = move |crowd: Crowd| {
-        let invites = crowd.open_invites();
+        let invites = &crowd.invites.items;
         if crowd.members.items.is_empty() && invites.is_empty() {
             return nobody(open);
         }

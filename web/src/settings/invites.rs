@@ -11,7 +11,7 @@ use shared::validation;
 
 use super::api;
 use super::profile::languages;
-use super::team::role_cards;
+use super::team::{more_button, role_cards};
 use crate::i18n::{self, text, words};
 use crate::ui::{
     Badge, Card, Confirm, Dialog, DialogFooter, EmptyState, Form, FormView, Icon, Load, Menu, PersonCell, RadioCards, Select, SkeletonRows,
@@ -23,8 +23,8 @@ use crate::ui::{
 pub(super) fn InvitesCard(invites: Load<Page<Invite>>) -> impl IntoView {
     let revoking = RwSignal::new(None::<Invite>);
     let table = move |page: Page<Invite>| {
-        let open = |invite: &Invite| matches!(invite.state, InviteState::Pending | InviteState::Expired);
-        let rows: Vec<_> = page.items.into_iter().filter(open).map(|invite| row(invite, invites, revoking)).collect();
+        let more = page.next_cursor.clone().map(|cursor| more_button(invites, move || api::invites(Some(cursor.clone()))));
+        let rows: Vec<_> = page.items.into_iter().map(|invite| row(invite, invites, revoking)).collect();
         if rows.is_empty() {
             return view! { <EmptyState sign=Icon::Mail title=text::settings::no_invites() sentence=text::settings::no_invites_advice() /> }
                 .into_any();
@@ -41,6 +41,7 @@ pub(super) fn InvitesCard(invites: Load<Page<Invite>>) -> impl IntoView {
             <TableCard caption=text::settings::invites() head=head.into_any()>
                 {rows}
             </TableCard>
+            {more}
         }
         .into_any()
     };
@@ -168,7 +169,7 @@ fn InviteForm(open: RwSignal<bool>, invites: Load<Page<Invite>>) -> impl IntoVie
         let locale = locale.checked(|text| text.parse::<Locale>());
         let (Some(full_name), Some(email), Some(role), Some(locale)) = (full_name, email, role, locale) else { return form.focus_fault() };
         form.send(api::invite(InviteColleague { full_name, email, role, locale }), move |sent| {
-            open.set(false);
+            form.close(open);
             toast::say(text::settings::invite_sent(&sent.email));
             invites.update(|page| page.items.insert(0, sent));
         });

@@ -1,12 +1,13 @@
 //! Colleagues: their roles, changed and taken away.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use shared::page::Page;
 use shared::resellers::{ChangeResellerMember, ResellerMember};
 use shared::rights::ResellerRole;
 
 use super::api;
-use super::team::{role_cards, roles_to_give};
+use super::team::{more_button, role_cards, roles_to_give};
 use crate::i18n::{self, text, words};
 use crate::session;
 use crate::ui::{
@@ -24,7 +25,7 @@ enum Deed {
 /// The table of colleagues, with the way to invite one more.
 #[component]
 pub(super) fn MembersCard(inviting: RwSignal<bool>) -> impl IntoView {
-    let members = Load::new(api::members);
+    let members = Load::new(|| api::members(None));
     let deed = RwSignal::new(None::<Deed>);
     let company = session::me_untracked().and_then(|me| me.reseller).map(|reseller| reseller.name).unwrap_or_default();
     let actions = move || {
@@ -35,6 +36,7 @@ pub(super) fn MembersCard(inviting: RwSignal<bool>) -> impl IntoView {
         }
     };
     let table = move |page: Page<ResellerMember>| {
+        let more = page.next_cursor.clone().map(|cursor| more_button(members, move || api::members(Some(cursor.clone()))));
         let rows: Vec<_> = page.items.into_iter().map(|member| row(member, deed)).collect();
         let head = view! {
             <th scope="col">{text::settings::name()}</th>
@@ -48,6 +50,7 @@ pub(super) fn MembersCard(inviting: RwSignal<bool>) -> impl IntoView {
             <TableCard caption=text::settings::members() head=head.into_any()>
                 {rows}
             </TableCard>
+            {more}
         }
         .into_any()
     };
@@ -119,13 +122,11 @@ fn RoleForm(open: RwSignal<bool>, member: ResellerMember, members: Load<Page<Res
     let submit = move || {
         let Some(role) = role.checked(|text| text.parse::<ResellerRole>()) else { return form.focus_fault() };
         form.send(api::change_member(member.id, ChangeResellerMember { role }, member.version), move |changed| {
-            open.set(false);
-            toast::say(text::settings::role_changed(&changed.full_name, words::reseller_role(changed.role)));
-            members.update(|page| {
-                if let Some(row) = page.items.iter_mut().find(|row| row.id == changed.id) {
-                    *row = changed;
-                }
-            });
+            form.close(open);
+            let back = move |changed: &ResellerMember| put_back(members, changed, member.role);
+            let undo = changed.clone();
+            toast::say_with(role_sentence(&changed), text::common::undo(), move || back(&undo));
+            took(members, changed);
         });
     };
     view! {
@@ -134,6 +135,32 @@ fn RoleForm(open: RwSignal<bool>, member: ResellerMember, members: Load<Page<Res
             <DialogFooter open form action=text::common::save() />
         </FormView>
     }
+}
+
+fn role_sentence(member: &ResellerMember) -> String {
+    text::settings::role_changed(&member.full_name, words::reseller_role(member.role))
+}
+
+fn took(members: Load<Page<ResellerMember>>, changed: ResellerMember) {
+    members.update(|page| {
+        if let Some(row) = page.items.iter_mut().find(|row| row.id == changed.id) {
+            *row = changed;
+        }
+    });
+}
+
+/// Gives a colleague the role from before a change.
+fn put_back(members: Load<Page<ResellerMember>>, changed: &ResellerMember, role: ResellerRole) {
+    let (id, version) = (changed.id, changed.version);
+    spawn_local(async move {
+        match api::change_member(id, ChangeResellerMember { role }, version).await {
+            Ok(member) => {
+                toast::say(role_sentence(&member));
+                took(members, member);
+            }
+            Err(error) => toast::warn(error.message()),
+        }
+    });
 }
 
 #[component]

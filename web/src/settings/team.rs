@@ -1,14 +1,18 @@
 //! The reseller's people and those who are invited.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::page::Page;
 use shared::rights::ResellerRole;
 
 use super::api;
 use super::invites::{InviteDialog, InvitesCard};
 use super::members::MembersCard;
-use crate::i18n::words;
+use crate::api::Answer;
+use crate::i18n::{text, words};
+use crate::invites::{follow_delivery, is_on_its_way};
 use crate::session;
-use crate::ui::Load;
+use crate::ui::{Button, ButtonSize, Load, toast};
 
 /// The roles that the reader may give: an administrator can't make owners.
 pub(super) fn roles_to_give() -> Vec<ResellerRole> {
@@ -23,10 +27,42 @@ pub(super) fn role_cards() -> Vec<(String, String, Option<String>)> {
     roles_to_give().into_iter().map(card).collect()
 }
 
+/// The button for the next page of a list, which it adds below.
+pub(super) fn more_button<T, Fut>(list: Load<Page<T>>, fetch: impl Fn() -> Fut + 'static) -> AnyView
+where
+    T: Clone + Send + Sync + 'static,
+    Fut: Future<Output = Answer<Page<T>>> + 'static,
+{
+    let busy = RwSignal::new(false);
+    let press = move || {
+        busy.set(true);
+        let next = fetch();
+        spawn_local(async move {
+            match next.await {
+                Ok(next) => list.update(|page| {
+                    page.items.extend(next.items);
+                    page.next_cursor = next.next_cursor;
+                }),
+                Err(error) => toast::warn(error.message()),
+            }
+            let _ = busy.try_set(false);
+        });
+    };
+    view! {
+        <div class="more">
+            <Button size=ButtonSize::Small busy on_press=press>
+                {text::members::more()}
+            </Button>
+        </div>
+    }
+    .into_any()
+}
+
 /// People, then open invites.
 #[component]
 pub(super) fn TeamSection() -> impl IntoView {
-    let invites = Load::new(api::invites);
+    let invites = Load::new(|| api::invites(None));
+    follow_delivery(invites, |page| page.items.iter().any(is_on_its_way));
     let inviting = RwSignal::new(false);
     view! {
         <MembersCard inviting />

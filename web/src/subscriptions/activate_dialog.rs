@@ -30,7 +30,7 @@ fn content(detail: Detail, open: RwSignal<bool>) -> AnyView {
         let (plan, term) = (plan.checked(|text| text.parse()), term.checked(|text| text.parse()));
         let (Some(plan), Some(term)) = (plan, term) else { return form.focus_fault() };
         form.send(api::activate(detail.id, Activate { plan, term }), move |active: Subscription| {
-            open.set(false);
+            form.close(open);
             toast::say(text::activated(&active.company_name));
             detail.took(active);
         });

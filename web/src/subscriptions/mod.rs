@@ -17,9 +17,11 @@ mod notices;
 mod plan_card;
 mod rows;
 mod shortcuts;
+mod sort_choice;
 mod tiles;
 mod toolbar;
 mod trial_card;
+mod undo;
 pub mod words;
 
 pub use api::own;

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 
 use crate::i18n::text::subscriptions as text;
 use crate::session;
-use crate::ui::{Dialog, browser};
+use crate::ui::{Dialog, browser, keys};
 
 /// Listens for `/`, `n` and `?`, outside fields and dialogs.
 #[component]
@@ -17,7 +17,8 @@ pub fn Shortcuts() -> impl IntoView {
     let open = RwSignal::new(false);
     let navigate = use_navigate();
     let listener = window_event_listener(ev::keydown, move |event| {
-        if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() || is_typing(&event) {
+        if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() || !keys::single_keys() || is_typing(&event)
+        {
             return;
         }
         match event.key().as_str() {

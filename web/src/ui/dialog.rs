@@ -6,9 +6,10 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::button::{Button, ButtonKind, SubmitButton};
-use super::form::{Form, FormView};
+use super::form::{Form, FormScope, FormView};
 use super::icon::Icon;
 use super::live::{live, watch};
+use super::toast::Toasts;
 use crate::api::Answer;
 use crate::i18n::text;
 
@@ -25,6 +26,7 @@ pub fn Dialog(
     #[prop(into)] children: ViewFn,
 ) -> impl IntoView {
     let mounted = RwSignal::new(false);
+    let scope = FormScope::new();
     let node = NodeRef::<html::Dialog>::new();
     watch(move || {
         if open.get() {
@@ -50,6 +52,7 @@ pub fn Dialog(
     let heading = format!("dialog-{heading}");
     live(move || {
         let dialog = mounted.get().then(|| {
+            provide_context(scope);
             view! {
                 <dialog class="dialog" node_ref=node aria-labelledby=heading.clone() on:close=closed>
                     <header>
@@ -57,6 +60,8 @@ pub fn Dialog(
                         <Button kind=ButtonKind::Plain icon=Icon::Close label=text::common::close() on_press=move || open.set(false) />
                     </header>
                     {children.run()}
+                    // Everything outside is inert while it is open.
+                    <Toasts />
                 </dialog>
             }
         });
@@ -109,7 +114,7 @@ pub fn Confirm<T: 'static, Fut: Future<Output = Answer<T>> + 'static>(
         let form = Form::new();
         let submit = move || {
             form.send(request(), move |value| {
-                open.set(false);
+                form.close(open);
                 done(value);
             });
         };

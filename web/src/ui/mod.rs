@@ -10,6 +10,7 @@ mod dialog;
 mod field;
 mod form;
 mod icon;
+pub mod keys;
 mod live;
 mod load;
 mod menu;
