@@ -217,7 +217,7 @@ test("what is being loaded is told as that, and figures that can't be loaded say
   await expect(skeleton).toHaveAttribute("aria-busy", "true");
   await expect(page.getByRole("alert")).toContainText(en("common.request_id", { id: "request-7" }));
   await expectAccessible(page);
-  await held.release();
+  held.release();
   await expect(page.getByRole("link", { name: "Alder Works", exact: true })).toBeVisible();
   await expect(skeleton).toHaveCount(0);
   await page.unroute(summary);

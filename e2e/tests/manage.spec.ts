@@ -105,7 +105,7 @@ test.describe("a trial", () => {
     await dialog.getByRole("button", { name: en("subscriptions.stale_reload") }).click();
     await page.keyboard.press("Escape");
     await expect(dialog).toBeHidden();
-    await held.release();
+    held.release();
     await expect(page.getByRole("heading", { level: 1, name: "Changed Meanwhile Ltd" })).toBeVisible();
     await page.getByRole("button", { name: en("subscriptions.edit"), exact: true }).click();
     await expect(dialog.getByLabel(en("subscriptions.company_name"))).toHaveValue("Changed Meanwhile Ltd");

@@ -175,7 +175,7 @@ test("a dialog that is closed while it is sent swallows nothing, and the next on
   await expect(dialog).toBeHidden();
   await page.getByRole("button", { name: en("subscriptions.new") }).first().click();
   await dialog.getByLabel(en("subscriptions.company_name")).fill("The Next Ltd");
-  await held.release();
+  held.release();
   await expect(page.getByText(en("subscriptions.created_toast", { company: "Closed Early Ltd" }))).toBeVisible();
   await expect(dialog.getByLabel(en("subscriptions.company_name"))).toHaveValue("The Next Ltd");
   await page.keyboard.press("Escape");

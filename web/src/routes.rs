@@ -130,13 +130,18 @@ pub fn Pages() -> impl IntoView {
         }
     });
     on_cleanup(move || opened.remove());
-    live(move || match (public.get(), signed_in.get()) {
-        (true, _) => live(move || {
-            link.track();
-            public_page(place.get())
-        }),
-        (false, None) => view! { <ToSignIn /> }.into_any(),
-        (false, Some((_, works_for_reseller))) => view! { <Shell place>{move || page(place.get(), works_for_reseller)}</Shell> }.into_any(),
+    live(move || {
+        if public.get() {
+            // Who is signed in is not asked here: a public page goes on when that changes, and says what came of it.
+            return live(move || {
+                link.track();
+                public_page(place.get())
+            });
+        }
+        match signed_in.get() {
+            None => view! { <ToSignIn /> }.into_any(),
+            Some((_, works_for_reseller)) => view! { <Shell place>{move || page(place.get(), works_for_reseller)}</Shell> }.into_any(),
+        }
     })
 }
 
