@@ -44,7 +44,7 @@ const KNOWN = {
     manage: "Gérer",
     archived: "Abonnements archivés",
     cancel: "Annuler l'abonnement",
-    subject: "Invitation\u00a0: Olga Ostrova (Northwind IT) vous invite à utiliser Signatures pour Google Workspace",
+    subject: "Invitation : Olga Ostrova (Northwind IT) vous invite à utiliser Signatures pour Google Workspace",
     secret: /paiement|formule|standard|mensuel|prix|facturation|€/i,
   },
 } as const;
