@@ -28,9 +28,10 @@ check: ## Run the checks alone: formatting, clippy, the WASM boundary, the depen
 	scripts/check-supply-chain.sh offline
 	scripts/check-wasm.sh
 	cargo clippy --package web --target wasm32-unknown-unknown --profile wasm -- --deny warnings
+	cargo clippy --package web --tests -- --deny warnings
 	cargo clippy --all-targets -- --deny warnings
 
-test-rust: ## Run the Rust tests on both databases (ARGS="trials" for some of them)
+test-rust: ## Run the Rust tests: the server's on both databases, and the app's (ARGS="trials" for some of them)
 	@scripts/ensure-debian.sh test
 	@scripts/test-rust.sh $(ARGS)
 

@@ -51,10 +51,11 @@ try "formatting" cargo fmt --all --check
 try "supply chain: bans, licences, sources" scripts/check-supply-chain.sh offline
 try "shared and web for WASM, without the server's crates" scripts/check-wasm.sh
 try "clippy: web" cargo clippy --quiet --package web --target wasm32-unknown-unknown --profile wasm -- --deny warnings
+try "clippy: web's tests" cargo clippy --quiet --package web --tests -- --deny warnings
 try "clippy: api, shared" cargo clippy --quiet --all-targets -- --deny warnings
 need "the app" scripts/build-app.sh
 need "the server" cargo build --quiet
-try "Rust tests, SQLite and PostgreSQL" scripts/test-rust.sh
+try "Rust tests: the server on SQLite and PostgreSQL, the app" scripts/test-rust.sh
 try "TypeScript client" scripts/test-clients.sh typescript
 try "Python client" scripts/test-clients.sh python
 try "Schemathesis" scripts/test-schema.sh

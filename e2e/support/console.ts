@@ -6,6 +6,7 @@ import type { BrowserContext } from "@playwright/test";
 export class ConsoleWatch {
   private readonly lines: { text: string; url: string }[] = [];
   private readonly provoked: { status: number; part: string }[] = [];
+  private offline = false;
 
   /** Listens to every page of a context, present and to come. */
   watch(context: BrowserContext): void {
@@ -21,13 +22,22 @@ export class ConsoleWatch {
     this.provoked.push({ status, part });
   }
 
+  /** The test is about to take the network away: Chromium writes a line for each request that then fails. */
+  losesConnection(): void {
+    this.offline = true;
+  }
+
   /** What nobody announced. */
   surprises(): string[] {
-    return this.lines.filter((line) => !this.provoked.some((refusal) => isLineOf(line, refusal))).map((line) => `${line.text} (${line.url})`);
+    const lost = "error: Failed to load resource: net::ERR_INTERNET_DISCONNECTED";
+    const others = this.lines.filter((line) => !(this.offline && line.text === lost));
+    return others.filter((line) => !this.provoked.some((refusal) => isLineOf(line, refusal))).map((line) => `${line.text} (${line.url})`);
   }
 }
 
 function isLineOf(line: { text: string; url: string }, refusal: { status: number; part: string }): boolean {
   const own = `error: Failed to load resource: the server responded with a status of ${refusal.status} `;
-  return refusal.status >= 400 && refusal.status < 500 && line.text.startsWith(own) && line.url.includes(refusal.part);
+  // Never a 500, which is a fault of the server's. From 502 on a proxy speaks for a server that is away.
+  const expected = (refusal.status >= 400 && refusal.status < 500) || (refusal.status >= 502 && refusal.status <= 504);
+  return expected && line.text.startsWith(own) && line.url.includes(refusal.part);
 }

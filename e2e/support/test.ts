@@ -75,6 +75,19 @@ export const demoTest = test.extend<object, { demo: Server }>({
   server: async ({ demo }, use) => use(demo),
 });
 
+/** Keeps the requests of an address waiting until they are let go. */
+export async function hold(page: Page, url: string, method = "GET"): Promise<{ release(): void }> {
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(url, async (route) => {
+    if (route.request().method() === method) await released;
+    await route.continue();
+  });
+  return { release };
+}
+
 /** Signs a page's browser in without the screens: by the refresh cookie, and the app's own note that there may be one. */
 export async function signIn(page: Page, who: { email: string; password: string } = OWNER): Promise<void> {
   const context = page.context();

@@ -6,7 +6,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/axe.js";
 import { link } from "../support/mail.js";
 import { OWNER } from "../support/server.js";
-import { demoTest, expect, signIn, test } from "../support/test.js";
+import { demoTest, expect, hold, signIn, test } from "../support/test.js";
 import { en } from "../support/words.js";
 
 const heading = (page: Page, name: string) => expect(page.getByRole("heading", { level: 1, name, exact: true })).toBeVisible();
@@ -192,4 +192,50 @@ test("a page that is not there, and a problem", async ({ page, owner, console })
   await page.goto("/?status=trial");
   await expect(page.getByRole("alert")).toBeVisible();
   await expectAccessible(page);
+});
+
+test("pages that have nothing to show yet", async ({ page, owner, server }) => {
+  await signIn(page, owner);
+  await page.goto("/archived");
+  await expect(page.getByText(en("subscriptions.archive_empty"), { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await page.route("**/api/v1/events?*", (route) => route.fulfill({ json: { items: [], next_cursor: null, prev_cursor: null, total: 0 } }));
+  await page.goto("/activity");
+  await expect(page.getByText(en("events.empty"), { exact: true })).toBeVisible();
+  await expectAccessible(page);
+
+  const made = await server.subscribe(owner.access_token, { company_name: "Alder Works", contact: { full_name: ANNA.full_name, email: ANNA.email } });
+  await server.accept(ANNA.email, ANNA);
+  await server.post(`/subscriptions/${made.id}/invites`, { full_name: "Ben Beech", email: "ben@alder.example", role: "admin", locale: "en" }, owner.access_token);
+  await server.accept("ben@alder.example", { full_name: "Ben Beech", password: ANNA.password });
+  const { items } = await server.get<{ items: { id: string; email: string }[] }>(`/subscriptions/${made.id}/members`, owner.access_token);
+  await server.remove(`/subscriptions/${made.id}/members/${items.find(({ email }) => email === ANNA.email)?.id}`, owner.access_token);
+  await page.context().clearCookies();
+  await signIn(page, ANNA);
+  await page.goto("/");
+  await expect(page.getByText(en("customers.empty"), { exact: true })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("what is being loaded is told as that, and figures that can't be loaded say why", async ({ page, owner, server, console }) => {
+  await server.subscribe(owner.access_token, { company_name: "Alder Works" });
+  await signIn(page, owner);
+  const held = await hold(page, "**/api/v1/subscriptions?*");
+  const summary = "**/api/v1/subscriptions/summary";
+  const json = { type: "/problems/forbidden", title: "Forbidden", status: 403, detail: "No", instance: "request-7", code: "forbidden" };
+  console.provokes(403, "/subscriptions/summary");
+  await page.route(summary, (route) => route.fulfill({ status: 403, contentType: "application/problem+json", json }));
+  await page.goto("/?sort=-seats");
+  const skeleton = page.getByRole("status").filter({ hasText: en("common.loading") });
+  await expect(skeleton).toBeVisible();
+  await expect(skeleton).toHaveAttribute("aria-busy", "true");
+  await expect(page.getByRole("alert")).toContainText(en("common.request_id", { id: "request-7" }));
+  await expectAccessible(page);
+  held.release();
+  await expect(page.getByRole("link", { name: "Alder Works", exact: true })).toBeVisible();
+  await expect(skeleton).toHaveCount(0);
+  await page.unroute(summary);
+  await page.getByRole("alert").getByRole("button", { name: en("common.retry") }).click();
+  await expect(page.getByRole("button", { name: new RegExp(en("subscriptions.tile_trial")) }).first()).toContainText("1");
+  await expect(page.getByRole("alert")).toHaveCount(0);
 });

@@ -30,3 +30,9 @@ for (const path of ["/", "/sign-in", "/subscriptions/none", "/no/such/page"]) {
     expect(policy).not.toContain("unsafe-inline");
   });
 }
+
+test("without scripts the page says what it needs, in every language", async ({ visitor }) => {
+  const page = await visitor({ javaScriptEnabled: false });
+  await page.goto("/");
+  for (const language of ["en", "fr", "nl", "de"]) await expect(page.locator(`.noscript [lang=${language}]`)).toContainText("WebAssembly");
+});

@@ -2,6 +2,7 @@
 
 import type { Page } from "@playwright/test";
 
+import { expectAccessible } from "../support/axe.js";
 import { link } from "../support/mail.js";
 import { OWNER, type Server, type Subscription } from "../support/server.js";
 import { expect, signIn, test } from "../support/test.js";
@@ -20,7 +21,7 @@ test("a new account is made with name, phone and a strong password", async ({ pa
   await page.goto(await address(server, ANNA.email));
   await expect(heading(page, en("invites.title", { name: COMPANY }))).toBeVisible();
   await expect(page).toHaveURL("/invites/accept");
-  await expect(page.getByText(en("invites.for_customer", { reseller: OWNER.reseller_name, company: COMPANY }))).toBeVisible();
+  await expect(page.getByText(en("invites.for_customer_by", { inviter: OWNER.full_name, company: COMPANY }))).toBeVisible();
   await expect(page.getByText(en("words.microsoft_365"))).toBeVisible();
   const password = page.getByLabel(en("auth.password"), { exact: true });
   const accept = page.getByRole("button", { name: en("invites.accept") });
@@ -146,6 +147,63 @@ test("links that no longer work say why, and what to do", async ({ page, owner, 
   await page.goto("about:blank");
   await page.goto(renewed);
   await expect(heading(page, en("invites.title", { name: COMPANY }))).toBeVisible();
+});
+
+test("the sentence names who invites, also where that is one of the customer's own people", async ({ page, owner, server }) => {
+  const made = await subscribe(server, owner.access_token);
+  const { access_token: token } = await server.accept(ANNA.email, ANNA);
+  await server.post(`/subscriptions/${made.id}/invites`, { full_name: "Ben Beech", email: "ben@alder.example", role: "editor", locale: "en" }, token);
+  await page.goto(await address(server, "ben@alder.example"));
+  await expect(page.getByText(en("invites.for_customer_by", { inviter: ANNA.full_name, company: COMPANY }))).toBeVisible();
+  const served = page.locator("dl > div").filter({ hasText: en("customers.reseller") });
+  await expect(served).toContainText(OWNER.reseller_name);
+});
+
+test("a second link that is opened in the same tab takes the place of the first", async ({ page, owner, server }) => {
+  await subscribe(server, owner.access_token);
+  const first = await address(server, ANNA.email);
+  await server.subscribe(owner.access_token, { company_name: "Birch & Bay Ltd", contact: { full_name: "Bea Birch", email: "bea@birch.example" } });
+  const second = await address(server, "bea@birch.example");
+  await page.goto(first);
+  await expect(heading(page, en("invites.title", { name: COMPANY }))).toBeVisible();
+  await page.goto(second);
+  await expect(heading(page, en("invites.title", { name: "Birch & Bay Ltd" }))).toBeVisible();
+  await expect(page.getByLabel(en("invites.user_name"))).toHaveValue("bea@birch.example");
+  expect(page.url()).toBe(`${server.url}/invites/accept`);
+});
+
+test("an account of the other side can't accept, and is told so after it has signed in", async ({ page, owner, server, console }) => {
+  await server.subscribe(owner.access_token, { company_name: COMPANY, contact: { full_name: owner.full_name, email: owner.email } });
+  await page.goto(await address(server, owner.email));
+  await page.getByLabel(en("auth.password"), { exact: true }).fill(owner.password);
+  console.provokes(409, "/invites/accept");
+  await page.getByRole("button", { name: en("invites.sign_in_and_accept") }).click();
+  await expect(page.getByRole("alert")).toContainText(en("problems.account_elsewhere"));
+  await expect(page.getByRole("button", { name: en("invites.accept_as", { name: owner.full_name }) })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("a customer's landing page says what it can't load, and its skeletons end", async ({ page, owner, server, console }) => {
+  await subscribe(server, owner.access_token);
+  await server.accept(ANNA.email, ANNA);
+  await signIn(page, ANNA);
+  const list = "**/api/v1/subscriptions?*";
+  const json = { type: "/problems/forbidden", title: "Forbidden", status: 403, detail: "No", instance: "request-7", code: "forbidden" };
+  console.provokes(403, "/subscriptions?");
+  await page.route(list, (route) => route.fulfill({ status: 403, contentType: "application/problem+json", json }));
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 2, name: COMPANY })).toBeVisible();
+  await expect(page.getByRole("alert")).toContainText(en("common.request_id", { id: "request-7" }));
+  await expect(page.locator(".skeleton")).toHaveCount(0);
+  await expectAccessible(page);
+  await page.unroute(list);
+  await page.getByRole("button", { name: en("common.retry") }).click();
+  await expect(page.getByText(en("subscriptions.row_trial_days", { count: 14 }))).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await page.route(list, (route) => route.fulfill({ json: { items: [], next_cursor: null, prev_cursor: null, total: 0 } }));
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 2, name: COMPANY })).toBeVisible();
+  await expect(page.locator(".skeleton")).toHaveCount(0);
 });
 
 test("an invite that is withdrawn while it is read is refused when it is accepted", async ({ page, owner, server, console }) => {

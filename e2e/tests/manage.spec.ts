@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 
 import type { Subscription } from "../support/server.js";
-import { expect, signIn, test } from "../support/test.js";
+import { expect, hold, signIn, test } from "../support/test.js";
 import { en } from "../support/words.js";
 
 const COMPANY = "Birch & Bay Ltd";
@@ -40,6 +40,19 @@ test.describe("a trial", () => {
     // No control that does nothing yet.
     await expect(page.getByRole("button", { name: "Launch" })).toHaveCount(0);
   });
+
+  for (const [why, prepare] of [
+    ["has no clipboard, as over plain HTTP", () => Object.defineProperty(Navigator.prototype, "clipboard", { get: () => undefined })],
+    ["refuses", () => Object.defineProperty(Clipboard.prototype, "writeText", { value: () => Promise.reject(new Error("no")) })],
+  ] as const) {
+    test(`where the browser ${why}, the id is selected for copying by hand`, async ({ page }) => {
+      await page.addInitScript(prepare);
+      await page.reload();
+      await page.getByRole("button", { name: en("subscriptions.copy_id") }).click();
+      await expect(page.getByText(en("common.copy_by_hand"))).toBeVisible();
+      expect(await page.evaluate(() => getSelection()?.toString().trim())).toBe(made.id);
+    });
+  }
 
   test("is edited: only what differs is sent, and the activity tells it", async ({ page, owner, server }) => {
     await page.getByRole("button", { name: en("subscriptions.edit"), exact: true }).click();
@@ -79,6 +92,49 @@ test.describe("a trial", () => {
     await dialog.getByRole("button", { name: en("common.save") }).click();
     await expect(dialog).toBeHidden();
     expect(await server.get(`/subscriptions/${made.id}`, owner.access_token)).toMatchObject({ company_name: "Typed Here Ltd", seats: 99 });
+  });
+
+  test("a dialog that is closed before the present state is there leaves the page alive", async ({ page, owner, server, console }) => {
+    await page.getByRole("button", { name: en("subscriptions.edit"), exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(en("subscriptions.company_name")).fill("Typed Here Ltd");
+    await server.patch(`/subscriptions/${made.id}`, { company_name: "Changed Meanwhile Ltd" }, owner.access_token);
+    console.provokes(412, `/subscriptions/${made.id}`);
+    await dialog.getByRole("button", { name: en("common.save") }).click();
+    const held = await hold(page, `**/api/v1/subscriptions/${made.id}`);
+    await dialog.getByRole("button", { name: en("subscriptions.stale_reload") }).click();
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+    held.release();
+    await expect(page.getByRole("heading", { level: 1, name: "Changed Meanwhile Ltd" })).toBeVisible();
+    await page.getByRole("button", { name: en("subscriptions.edit"), exact: true }).click();
+    await expect(dialog.getByLabel(en("subscriptions.company_name"))).toHaveValue("Changed Meanwhile Ltd");
+  });
+
+  test("the wrong field of the wrong entry is marked, and one entry too many is told as that", async ({ page, owner, server }) => {
+    const opener = page.getByRole("button", { name: en("subscriptions.edit"), exact: true });
+    await opener.click();
+    const dialog = page.getByRole("dialog");
+    const [save, add] = [dialog.getByRole("button", { name: en("common.save") }), dialog.getByRole("button", { name: en("subscriptions.add_entry") })];
+    const name = (number: number) => dialog.getByLabel(en("subscriptions.entry_name", { number }), { exact: true });
+    await add.click();
+    await dialog.getByLabel(en("subscriptions.entry_value", { number: 2 })).fill("gold");
+    await save.click();
+    await expect(name(2)).toBeFocused();
+    await expect(name(2)).toHaveAccessibleDescription(en("faults.blank"));
+    await expect(dialog.locator("[aria-invalid=true]")).toHaveCount(1);
+    await name(2).fill("tier");
+    await expect(dialog.locator("[aria-invalid=true]")).toHaveCount(0);
+
+    const metadata = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`key-${index}`, "x"]));
+    await server.patch(`/subscriptions/${made.id}`, { metadata }, owner.access_token);
+    await page.reload();
+    await opener.click();
+    await add.click();
+    await name(51).fill("one more");
+    await save.click();
+    await expect(dialog.getByText(en("subscriptions.metadata_too_many", { max: 50 }))).toBeVisible();
+    await expect(name(51)).toBeFocused();
   });
 
   test("customer access is turned on with a contact, who is invited; and off again, which withdraws the invite", async ({ page, server }) => {
@@ -183,6 +239,45 @@ test.describe("far in the west, where the day begins eight hours later", () => {
     await expect(fact(page, en("subscriptions.scheduled"))).toHaveText(en("subscriptions.scheduled_cancellation", { date }));
   });
 });
+
+test("cancelling at once is offered within seven days of purchase alone", async ({ page, owner, server }) => {
+  const made = await server.subscribe(owner.access_token, { company_name: COMPANY });
+  await server.post(`/subscriptions/${made.id}/activate`, { plan: "pro", term: "monthly" }, owner.access_token);
+  await signIn(page, owner);
+  await page.goto(`/subscriptions/${made.id}`);
+  await page.getByRole("button", { name: en("subscriptions.cancel") }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("radio", { name: en("subscriptions.when_now") })).toBeVisible();
+  await page.keyboard.press("Escape");
+  server.sql("UPDATE subscriptions SET purchased_at = purchased_at - 7 * 86400000000");
+  await page.reload();
+  await page.getByRole("button", { name: en("subscriptions.cancel") }).click();
+  await expect(dialog.getByLabel(en("subscriptions.reason"))).toBeVisible();
+  await expect(dialog.getByRole("radio")).toHaveCount(0);
+  await dialog.getByLabel(en("subscriptions.reason")).fill("Too few users");
+  await dialog.getByRole("button", { name: en("subscriptions.cancel") }).click();
+  await expect(page.getByText(en("subscriptions.status_cancel_pending"), { exact: true }).first()).toBeVisible();
+});
+
+// Between them these two are on another day than UTC at every hour.
+for (const timezoneId of ["Pacific/Kiritimati", "Pacific/Pago_Pago"]) {
+  test.describe(timezoneId, () => {
+    test.use({ timezoneId });
+
+    test("a trial ends, and data is erased, on the same dates as anywhere", async ({ page, owner, server }) => {
+      const made = await server.subscribe(owner.access_token, { company_name: COMPANY });
+      const { trial } = await server.get<{ trial: { started_at: string; ends_at: string } }>(`/subscriptions/${made.id}`, owner.access_token);
+      await signIn(page, owner);
+      await page.goto(`/subscriptions/${made.id}`);
+      await expect(fact(page, en("subscriptions.began"))).toHaveText(day(trial.started_at));
+      await expect(fact(page, en("subscriptions.ends"))).toHaveText(day(trial.ends_at));
+      const ended = await server.post<{ ended_at: string }>(`/subscriptions/${made.id}/trial/end`, { reason: "Too few users" }, owner.access_token);
+      await page.reload();
+      const erased = new Date(Date.parse(ended.ended_at) + 90 * 86_400_000).toISOString();
+      await expect(page.getByText(en("subscriptions.notice_ended", { date: day(ended.ended_at), erased: day(erased) }))).toBeVisible();
+    });
+  });
+}
 
 test("people are invited, invited again, withdrawn; members change roles and are removed", async ({ page, owner, server }) => {
   const contact = { full_name: "Bea Birch", email: "bea@birch.example" };

@@ -3,7 +3,7 @@
 import type { Locator, Page } from "@playwright/test";
 
 import type { Server } from "../support/server.js";
-import { expect, signIn, test } from "../support/test.js";
+import { expect, hold, signIn, test } from "../support/test.js";
 import { en } from "../support/words.js";
 
 const open = (page: Page) => page.getByRole("dialog", { name: en("subscriptions.new") });
@@ -160,6 +160,83 @@ test("a double click makes one subscription", async ({ page, owner, server }) =>
   expect(keys[0]).toMatch(/\S+/);
   await expect(page.getByRole("row").filter({ hasText: "Twice Ltd" })).toHaveCount(1);
   expect(await count(server, owner.access_token)).toBe(1);
+});
+
+test("a dialog that is closed while it is sent swallows nothing, and the next one is its own", async ({ page, owner, server }) => {
+  await signIn(page, owner);
+  await page.goto("/?new=1");
+  const dialog = open(page);
+  await dialog.getByLabel(en("subscriptions.company_name")).fill("Closed Early Ltd");
+  await dialog.getByLabel(en("subscriptions.seats")).fill("7");
+  await dialog.getByRole("checkbox", { name: en("subscriptions.terms") }).check();
+  const held = await hold(page, "**/api/v1/subscriptions", "POST");
+  await dialog.getByRole("button", { name: en("subscriptions.create") }).click();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await page.getByRole("button", { name: en("subscriptions.new") }).first().click();
+  await dialog.getByLabel(en("subscriptions.company_name")).fill("The Next Ltd");
+  held.release();
+  await expect(page.getByText(en("subscriptions.created_toast", { company: "Closed Early Ltd" }))).toBeVisible();
+  await expect(dialog.getByLabel(en("subscriptions.company_name"))).toHaveValue("The Next Ltd");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("row").filter({ hasText: "Closed Early Ltd" })).toBeVisible();
+  expect(await count(server, owner.access_token)).toBe(1);
+});
+
+test("a refusal of what was closed meanwhile is told all the same", async ({ page, owner, console }) => {
+  await signIn(page, owner);
+  await page.goto("/?new=1");
+  const dialog = open(page);
+  await dialog.getByLabel(en("subscriptions.company_name")).fill("Closed Early Ltd");
+  await dialog.getByLabel(en("subscriptions.seats")).fill("7");
+  await dialog.getByRole("checkbox", { name: en("subscriptions.terms") }).check();
+  let letGo: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route("**/api/v1/subscriptions", async (route) => {
+    await released;
+    const json = { type: "/problems/forbidden", title: "Forbidden", status: 403, detail: "No", instance: "request-7", code: "forbidden" };
+    await route.fulfill({ status: 403, contentType: "application/problem+json", json });
+  });
+  console.provokes(403, "/subscriptions");
+  await dialog.getByRole("button", { name: en("subscriptions.create") }).click();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  letGo();
+  await expect(page.getByText(en("problems.forbidden"))).toBeVisible();
+});
+
+test("back closes the dialog that the address opened", async ({ page, owner }) => {
+  await signIn(page, owner);
+  await page.goto("/");
+  await expect(page.getByText(en("subscriptions.empty"), { exact: true })).toBeVisible();
+  await page.keyboard.press("n");
+  await expect(open(page)).toBeVisible();
+  await expect(page).toHaveURL("/?new=1");
+  await page.goBack();
+  await expect(open(page)).toBeHidden();
+  await expect(page).toHaveURL("/");
+});
+
+test("single keys can be turned off, in this browser", async ({ page, owner }) => {
+  await signIn(page, owner);
+  await page.goto("/settings");
+  const keys = page.getByRole("switch", { name: en("settings.keys_single") });
+  await expect(keys).toBeChecked();
+  await keys.uncheck();
+  await page.goto("/");
+  await expect(page.getByText(en("subscriptions.empty"), { exact: true })).toBeVisible();
+  await expect(page.locator("kbd")).toHaveCount(0);
+  for (const key of ["n", "?", "/"]) await page.keyboard.press(key);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("searchbox")).not.toBeFocused();
+  await page.goto("/settings");
+  await keys.check();
+  await page.goto("/");
+  await expect(page.getByText(en("subscriptions.empty"), { exact: true })).toBeVisible();
+  await page.keyboard.press("n");
+  await expect(open(page)).toBeVisible();
 });
 
 test("an answer that is lost on the way doubles nothing when one tries again", async ({ page, owner, server, console }) => {

@@ -27,7 +27,10 @@ test("a colleague is invited with a role, accepts, and works with that role's ri
   await dialog.getByLabel(en("settings.mail_language")).selectOption("fr");
   await dialog.getByRole("button", { name: en("settings.invite_action") }).click();
   await expect(page.getByText(en("settings.invite_sent", { email: BRUNO.email }))).toBeVisible();
-  await expect(page.getByRole("table", { name: en("settings.invites") })).toContainText(BRUNO.email);
+  const invites = page.getByRole("table", { name: en("settings.invites") });
+  await expect(invites).toContainText(BRUNO.email);
+  // Without a reload: the page looks again while a mail is on its way.
+  await expect(invites.getByText(en("settings.delivery_sent"), { exact: true })).toBeVisible();
 
   const theirs = await visitor({ locale: "fr-BE" });
   await theirs.goto(link(await server.mail.waitFor(BRUNO.email), "/invites/accept#"));
@@ -113,4 +116,19 @@ test("an open invite of the team is sent again and withdrawn", async ({ page, ow
   await page.getByRole("dialog").getByRole("button", { name: en("settings.revoke") }).click();
   await expect(page.getByText(en("settings.invite_revoked", { email: BRUNO.email }))).toBeVisible();
   await expect(page.getByText(en("settings.no_invites"), { exact: true })).toBeVisible();
+});
+
+test("more open invites than a page holds come when they are asked for, and accepted ones take no place", async ({ page, owner, server }) => {
+  await hire(server, owner.access_token, "support");
+  for (let n = 1; n <= 51; n += 1) {
+    await server.post("/reseller/invites", { full_name: `Person ${n}`, email: `person-${n}@northwind.example`, role: "support", locale: "en" }, owner.access_token);
+  }
+  await signIn(page, owner);
+  await page.goto("/settings?section=team");
+  const rows = page.getByRole("table", { name: en("settings.invites") }).getByRole("row");
+  await expect(rows).toHaveCount(51);
+  await page.getByRole("button", { name: en("members.more") }).click();
+  await expect(rows).toHaveCount(52);
+  await expect(page.getByRole("button", { name: en("members.more") })).toHaveCount(0);
+  await expect(page.getByText("person-1@northwind.example", { exact: true })).toBeVisible();
 });

@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::body::{Fields, FromFields};
+use crate::body::{Fields, FromFields, any};
 use crate::ids::{AccountId, InviteId, SubscriptionId};
 use crate::locale::Locale;
+use crate::page;
 use crate::subscriptions::Product;
 use crate::text_enum::text_enum;
 use crate::validation;
@@ -123,6 +124,10 @@ pub struct InviteOffer {
     /// The reseller's name.
     #[cfg_attr(feature = "openapi", schema(example = "Northwind IT"))]
     pub reseller_name: String,
+    /// The name of the person who invites: one of the reseller's people, or of the customer's. Null where it was nobody, or
+    /// somebody who is no longer known.
+    #[cfg_attr(feature = "openapi", schema(example = "Olga Ostrova"))]
+    pub inviter_name: Option<String>,
     /// The customer's name; null for a colleague of the reseller.
     pub company_name: Option<String>,
     /// The product; null for a colleague of the reseller.
@@ -131,6 +136,34 @@ pub struct InviteOffer {
     pub account_exists: bool,
     /// Until when it can be accepted.
     pub expires_at: DateTime<Utc>,
+}
+
+/// Which invites of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct InviteQuery {
+    /// Only those that can still be accepted or sent again (pending, expired); with false only the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(nullable = false))]
+    pub open: Option<bool>,
+    /// Rows of the page; 50 unless given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(nullable = false, minimum = 1, maximum = 200, example = 50))]
+    pub limit: Option<u32>,
+    /// Where the page begins: a cursor that the list gave out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(nullable = false))]
+    pub cursor: Option<String>,
+}
+
+impl FromFields for InviteQuery {
+    fn from_fields(f: &mut Fields) -> Option<Self> {
+        let open = f.optional("open", any::<bool>);
+        let limit = f.optional("limit", page::limit);
+        let cursor = f.optional("cursor", validation::cursor);
+        Some(Self { open: open?, limit: limit?, cursor: cursor? })
+    }
 }
 
 /// Accepts an invite. A new account gives name and password; an existing one only the token, signed in.

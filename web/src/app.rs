@@ -9,7 +9,7 @@ use leptos_router::components::Router;
 use crate::api::ClientError;
 use crate::routes::Pages;
 use crate::session::{self, Session};
-use crate::ui::online::OfflineBanner;
+use crate::ui::online::{OfflineBanner, is_online};
 use crate::ui::toast::Toasts;
 use crate::ui::{ProblemPanel, Theme, browser, live};
 use crate::{api, i18n};
@@ -69,6 +69,14 @@ fn Started() -> impl IntoView {
         Session::SignedOut | Session::SignedIn(_) => Stage::Known,
     });
     let retry = move || spawn_local(session::start());
+    // As pages do: what failed for want of a connection is tried again once there is one.
+    Effect::new(move |was: Option<bool>| {
+        let online = is_online();
+        if online && was == Some(false) && untrack(|| stage.get()) == Stage::Unreachable(ClientError::Offline) {
+            retry();
+        }
+        online
+    });
     live(move || match stage.get() {
         Stage::Asking => view! { <div class="starting" role="status" aria-label=i18n::text::common::loading()></div> }.into_any(),
         Stage::Unreachable(error) => view! {

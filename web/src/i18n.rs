@@ -13,7 +13,7 @@ mod format;
 mod problems;
 pub mod words;
 
-pub use format::{date, date_time, day, money, month, number, relative};
+pub use format::{date, date_time, day, money, month, number, relative, utc_day};
 pub use problems::{fault_text, problem_text};
 
 /// Every sentence of the app, a module per file of `locales/en`, made by `build.rs`.
@@ -123,6 +123,22 @@ mod tests {
             [("fr-BE,en", Locale::Fr), ("ja,DE-ch,fr", Locale::De), ("nl", Locale::Nl), ("ja", Locale::En), ("", Locale::En)]
         {
             assert_eq!(best_of(languages), expected, "{languages}");
+        }
+    }
+
+    /// The app's sentences and the server's: a line never breaks before `:`, `;`, `?`, `!` or inside quotation marks.
+    #[test]
+    fn french_signs_stand_behind_spaces_that_do_not_break() {
+        for folder in ["locales/fr", "../api/locales/fr"] {
+            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+            for file in std::fs::read_dir(folder).unwrap() {
+                let path = file.unwrap().path();
+                let text = std::fs::read_to_string(&path).unwrap();
+                let sentences = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+                let wrong: Vec<_> =
+                    sentences.filter(|line| [" :", " ;", " ?", " !", "« ", " »"].iter().any(|sign| line.contains(sign))).collect();
+                assert!(wrong.is_empty(), "{}: {wrong:#?}", path.display());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! Every page and its path: the one table from which addresses are read and links are made.
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
@@ -131,10 +132,26 @@ pub fn Pages() -> impl IntoView {
         _ => None,
     });
     let public = Memo::new(move |_| place.get().is_public());
-    live(move || match (public.get(), signed_in.get()) {
-        (true, _) => live(move || public_page(place.get())),
-        (false, None) => view! { <ToSignIn /> }.into_any(),
-        (false, Some((_, works_for_reseller))) => view! { <Shell place>{move || page(place.get(), works_for_reseller)}</Shell> }.into_any(),
+    // Another mailed link, opened in this tab, changes nothing but what stands behind `#`: the page is drawn anew for it.
+    let link = RwSignal::new(());
+    let opened = window_event_listener(ev::hashchange, move |_| {
+        if browser::has_fragment() {
+            link.set(());
+        }
+    });
+    on_cleanup(move || opened.remove());
+    live(move || {
+        if public.get() {
+            // Who is signed in is not asked here: a public page goes on when that changes, and says what came of it.
+            return live(move || {
+                link.track();
+                public_page(place.get())
+            });
+        }
+        match signed_in.get() {
+            None => view! { <ToSignIn /> }.into_any(),
+            Some((_, works_for_reseller)) => view! { <Shell place>{move || page(place.get(), works_for_reseller)}</Shell> }.into_any(),
+        }
     })
 }
 

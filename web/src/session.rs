@@ -100,8 +100,12 @@ pub fn ended_by_server() {
     }
 }
 
-/// Signs out. The server forgets the session; where it can't be reached, this browser forgets it all the same.
+/// Signs out. The server forgets the session; where it can't be told, this browser forgets it all the same, and says that
+/// the session goes on elsewhere: its cookie can't be taken away from here.
 pub async fn sign_out() {
-    let _ = api::post_public::<_, ()>("/auth/logout", &Empty {}).await;
+    let answer = api::post_public::<_, ()>("/auth/logout", &Empty {}).await;
     lose();
+    if answer.is_err() {
+        toast::warn(text::shell::sign_out_unheard());
+    }
 }

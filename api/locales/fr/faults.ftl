@@ -1,7 +1,7 @@
 # What is wrong with one field. Each sentence names the remedy.
 
 fault-required = Remplissez ce champ.
-fault-unknown-field = Supprimez ce champ : il n'existe pas ici. Vérifiez son orthographe.
+fault-unknown-field = Supprimez ce champ : il n'existe pas ici. Vérifiez son orthographe.
 fault-twice = N'envoyez ce paramètre qu'une fois : il figure deux fois dans l'adresse.
 fault-wrong-type = Saisissez ici { $expected ->
         [string] du texte
@@ -11,21 +11,21 @@ fault-wrong-type = Saisissez ici { $expected ->
         [array] une liste
        *[other] { $expected }
     }.
-fault-blank = Remplissez ce champ : il est vide.
+fault-blank = Remplissez ce champ : il est vide.
 fault-too-short = Utilisez au moins { $min } caractères.
-fault-too-long = Raccourcissez : la limite est de { $max } caractères, ou éléments pour une liste.
+fault-too-long = Raccourcissez : la limite est de { $max } caractères, ou éléments pour une liste.
 fault-out-of-range = Saisissez un nombre de { $min } à { $max }.
-fault-not-allowed = Choisissez l'une de ces valeurs : { $allowed }.
+fault-not-allowed = Choisissez l'une de ces valeurs : { $allowed }.
 fault-invalid-characters = Supprimez les sauts de ligne, les caractères de contrôle et les caractères invisibles.
 fault-invalid-email = Saisissez une adresse e-mail comme nom@entreprise.com.
 fault-invalid-phone = Saisissez un numéro de téléphone en chiffres, comme +33 1 55 55 12 34.
 fault-invalid-date = Saisissez une date comme 2026-11-24.
 fault-invalid-instant = Saisissez un instant avec son décalage, comme 2026-11-24T09:30:00Z.
 fault-not-in-future = Saisissez un instant à venir.
-fault-invalid-id = Saisissez un identifiant tel que l'API l'a fourni : un UUID.
+fault-invalid-id = Saisissez un identifiant tel que l'API l'a fourni : un UUID.
 fault-invalid-cursor = Utilisez un curseur fourni par cette liste avec le même filtre et le même ordre, ou recommencez sans curseur.
 fault-terms-not-accepted = Acceptez les conditions pour continuer.
 fault-too-weak = Ce mot de passe est facile à deviner. Choisissez-en un plus long, par exemple plusieurs mots sans rapport entre eux.
 fault-wrong-password = Ce n'est pas votre mot de passe actuel. Saisissez-le de nouveau.
 fault-wrong-setup-code = Ce n'est pas le code de configuration. Copiez-le depuis le journal du serveur.
-fault-not-wanted = Supprimez ce champ : il n'est pas compatible avec la valeur de { $field }.
+fault-not-wanted = Supprimez ce champ : il n'est pas compatible avec la valeur de { $field }.

@@ -27,7 +27,7 @@ role-support = Assistance
 role-editor = Éditeur
 
 mail-greeting = Bonjour { $name },
-mail-copy-link = Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur :
+mail-copy-link = Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur :
 mail-fact-product = Produit
 mail-fact-company = Entreprise
 mail-fact-reseller = Fourni par
@@ -39,8 +39,8 @@ mail-fact-new-email = Nouvelle adresse
 mail-footer-reseller = Envoyé par Countersign pour le compte de { $reseller }.
 mail-footer = Envoyé par Countersign, le portail des signatures e-mail.
 
-mail-invite-subject = Invitation : { $reseller } vous invite à utiliser { $product }
-mail-invite-subject-by = Invitation : { $inviter } ({ $reseller }) vous invite à utiliser { $product }
+mail-invite-subject = Invitation : { $reseller } vous invite à utiliser { $product }
+mail-invite-subject-by = Invitation : { $inviter } ({ $reseller }) vous invite à utiliser { $product }
 mail-invite-heading = Vous êtes invité à gérer les signatures e-mail de votre entreprise
 mail-invite-intro = { $reseller } vous invite à utiliser { $product } pour { $company }.
 mail-invite-intro-by = { $inviter }, de la société { $reseller }, vous invite à utiliser { $product } pour { $company }.
@@ -48,38 +48,38 @@ mail-invite-role-admin = En tant qu'administrateur, vous modifiez les signatures
 mail-invite-role-editor = En tant qu'éditeur, vous rédigez et tenez à jour les signatures qui accompagnent chaque e-mail.
 mail-invite-button = Accepter l'invitation
 mail-invite-next = Vous choisissez un mot de passe et pouvez commencer aussitôt. Si vous avez déjà un compte avec cette adresse e-mail, connectez-vous avec celui-ci.
-mail-invite-note = Ce lien vous est réservé et ne fonctionne qu'une fois, jusqu'au { $date }. Si vous n'attendiez pas cette invitation, vous pouvez ignorer cet e-mail : rien ne se passera sans vous.
+mail-invite-note = Ce lien vous est réservé et ne fonctionne qu'une fois, jusqu'au { $date }. Si vous n'attendiez pas cette invitation, vous pouvez ignorer cet e-mail : rien ne se passera sans vous.
 
-mail-colleague-subject = Invitation : { $reseller } vous invite à rejoindre son équipe sur Countersign
-mail-colleague-subject-by = Invitation : { $inviter } vous invite à rejoindre { $reseller } sur Countersign
+mail-colleague-subject = Invitation : { $reseller } vous invite à rejoindre son équipe sur Countersign
+mail-colleague-subject-by = Invitation : { $inviter } vous invite à rejoindre { $reseller } sur Countersign
 mail-colleague-heading = Vous êtes invité à rejoindre l'équipe { $reseller }
 mail-colleague-intro = { $reseller } vous invite sur Countersign, où son équipe gère les abonnements de signatures e-mail de ses clients.
 mail-colleague-intro-by = { $inviter } vous invite sur Countersign, où l'équipe { $reseller } gère les abonnements de signatures e-mail de ses clients.
 
 mail-reset-subject = Définir un nouveau mot de passe pour Countersign
 mail-reset-heading = Définir un nouveau mot de passe
-mail-reset-intro = Nous avons reçu une demande de nouveau mot de passe pour votre compte Countersign. Choisissez-le ici :
+mail-reset-intro = Nous avons reçu une demande de nouveau mot de passe pour votre compte Countersign. Choisissez-le ici :
 mail-reset-button = Choisir un nouveau mot de passe
 mail-reset-note = Le lien est valable une heure et ne fonctionne qu'une fois. Vous serez ensuite déconnecté de tous vos appareils.
-mail-reset-ignore = Si vous n'êtes pas à l'origine de cette demande, vous pouvez ignorer cet e-mail : votre mot de passe reste inchangé.
+mail-reset-ignore = Si vous n'êtes pas à l'origine de cette demande, vous pouvez ignorer cet e-mail : votre mot de passe reste inchangé.
 
 mail-confirm-subject = Confirmez votre nouvelle adresse e-mail
 mail-confirm-heading = Confirmez votre nouvelle adresse e-mail
-mail-confirm-intro = Vous souhaitez désormais vous connecter à Countersign avec cette adresse e-mail. Veuillez confirmer qu'elle est bien la vôtre :
+mail-confirm-intro = Vous souhaitez désormais vous connecter à Countersign avec cette adresse e-mail. Veuillez confirmer qu'elle est bien la vôtre :
 mail-confirm-button = Confirmer l'adresse
 mail-confirm-note = Le lien ne fonctionne qu'une fois et pendant une durée limitée. Tant que vous n'avez pas confirmé, votre adresse actuelle reste valable.
-mail-confirm-ignore = Si vous n'êtes pas à l'origine de cette demande, vous pouvez ignorer cet e-mail : rien ne change.
+mail-confirm-ignore = Si vous n'êtes pas à l'origine de cette demande, vous pouvez ignorer cet e-mail : rien ne change.
 
 mail-email-changed-subject = Votre adresse e-mail a été modifiée
 mail-email-changed-heading = Votre adresse e-mail a été modifiée
-mail-email-changed-intro = Votre compte Countersign a désormais une autre adresse e-mail. Connectez-vous maintenant avec la nouvelle ; la présente adresse n'est plus utilisée.
-mail-email-changed-warning = Si vous n'êtes pas à l'origine de ce changement, prévenez immédiatement les personnes qui vous ont donné accès : quelqu'un d'autre utilise peut-être votre compte.
+mail-email-changed-intro = Votre compte Countersign a désormais une autre adresse e-mail. Connectez-vous maintenant avec la nouvelle ; la présente adresse n'est plus utilisée.
+mail-email-changed-warning = Si vous n'êtes pas à l'origine de ce changement, prévenez immédiatement les personnes qui vous ont donné accès : quelqu'un d'autre utilise peut-être votre compte.
 
 mail-password-changed-subject = Votre mot de passe a été modifié
 mail-password-changed-heading = Votre mot de passe a été modifié
 mail-password-changed-intro = Le mot de passe de votre compte Countersign vient d'être modifié.
 mail-password-changed-ok = Si vous êtes à l'origine de ce changement, vous n'avez rien d'autre à faire.
-mail-password-changed-warning = Si ce n'est pas le cas, choisissez immédiatement « Mot de passe oublié » sur la page de connexion pour en définir un nouveau, et prévenez les personnes qui vous ont donné accès.
+mail-password-changed-warning = Si ce n'est pas le cas, choisissez immédiatement « Mot de passe oublié » sur la page de connexion pour en définir un nouveau, et prévenez les personnes qui vous ont donné accès.
 
 days = { $count ->
         [one] { $count } jour

@@ -11,9 +11,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::ids::{AccountId, ResellerId, SubscriptionId};
-use shared::invites::{InviteRole, InviteState};
+use shared::invites::{InviteQuery, InviteRole, InviteState};
 use shared::locale::Locale;
-use shared::page::PageQuery;
 use shared::problem::ProblemCode;
 use shared::rights::ResellerRole;
 use shared::setup::SetUp;
@@ -172,7 +171,7 @@ impl Stage {
 
     fn join(&self, conn: &mut Connection, index: usize, full_name: &str, hash: &str, at: DateTime<Utc>) -> Result<(), Refusal> {
         let party = Party::Subscription(self.subscription(index)?);
-        let page = invites::service::list(conn, self.reseller, party, &PageQuery::default(), at)?;
+        let page = invites::service::list(conn, self.reseller, party, &InviteQuery::default(), at)?;
         if let Some(invite) = page.items.iter().find(|invite| invite.state == InviteState::Pending) {
             // Who has another subscription has an account.
             let accepting = match accounts::service::id_of(conn, &invite.email)? {

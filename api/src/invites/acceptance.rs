@@ -9,7 +9,7 @@ use shared::problem::ProblemCode;
 use shared::rights::{ResellerRole, SubscriptionRole};
 
 use super::domain;
-use super::service::{about, lock, stands};
+use super::service::{about, inviter_name, lock, stands};
 use super::store::{self, InviteRow};
 use crate::accounts::service::{AccountRow, NewAccount};
 use crate::deed::Deed;
@@ -31,6 +31,7 @@ pub fn look_up(conn: &mut Connection, token: &str, now: DateTime<Utc>) -> Result
         None => None,
     };
     let (company_name, product) = customer.unzip();
+    let inviter_name = inviter_name(conn, &row)?;
     Ok(InviteOffer {
         account_exists: accounts::service::id_of(conn, &row.email)?.is_some(),
         email: row.email,
@@ -38,6 +39,7 @@ pub fn look_up(conn: &mut Connection, token: &str, now: DateTime<Utc>) -> Result
         role: row.role,
         locale: row.locale,
         reseller_name: reseller.name,
+        inviter_name,
         company_name,
         product,
         expires_at: row.expires_at.into(),

@@ -7,7 +7,7 @@ use shared::auth::SignedIn;
 use shared::body::Empty;
 use shared::body::Fault;
 use shared::ids::{InviteId, ResellerId};
-use shared::invites::{AcceptInvite, Invite, InviteOffer, LookUpInvite};
+use shared::invites::{AcceptInvite, Invite, InviteOffer, InviteQuery, LookUpInvite};
 use shared::page::PageQuery;
 use shared::problem::ProblemCode;
 use shared::validation::{self, FaultCode};
@@ -136,10 +136,11 @@ async fn newcomer(app: &App, body: &Body<AcceptInvite>, email: String) -> Result
 ///
 /// # Errors
 /// `invalid_fields`.
-pub async fn listed(app: &App, reseller: ResellerId, party: Party, query: &Query<PageQuery>) -> Result<HttpResponse, ApiError> {
+pub async fn listed(app: &App, reseller: ResellerId, party: Party, query: &Query<InviteQuery>) -> Result<HttpResponse, ApiError> {
     let (wanted, now) = (query.read()?, app.clock.now());
     if query.wants_csv() {
-        let rows = app.db.snapshot(move |conn| page::all(|page| service::list(conn, reseller, party, &page, now))).await?;
+        let part = move |page: PageQuery| InviteQuery { open: wanted.open, limit: page.limit, cursor: page.cursor };
+        let rows = app.db.snapshot(move |conn| page::all(|page| service::list(conn, reseller, party, &part(page), now))).await?;
         let columns = ["full_name", "email", "role", "state", "delivery", "expires_at"];
         let cells = |row: &Invite| {
             vec![

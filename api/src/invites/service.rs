@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use shared::events::{EventKind, SubjectKind};
 use shared::ids::{InviteId, ResellerId, SubscriptionId};
-use shared::invites::{Delivery, Invite, InviteRole, InviteState};
+use shared::invites::{Delivery, Invite, InviteQuery, InviteRole, InviteState};
 use shared::locale::Locale;
 use shared::members::InviteMember;
-use shared::page::{LIMIT_DEFAULT, Page, PageQuery};
+use shared::page::{LIMIT_DEFAULT, Page};
 use shared::problem::ProblemCode;
 use shared::resellers::InviteColleague;
 use shared::rights::{ResellerRole, SubscriptionRole};
@@ -195,14 +195,14 @@ pub fn list(
     conn: &mut Connection,
     reseller: ResellerId,
     party: Party,
-    query: &PageQuery,
+    query: &InviteQuery,
     now: DateTime<Utc>,
 ) -> Result<Page<Invite>, Refusal> {
-    let filter = format!("invites {party:?}");
+    let filter = format!("invites {party:?} {:?}", query.open);
     let cursor = query.cursor.as_deref().map(|text| Cursor::<InviteId>::decode(text, &filter)).transpose()?;
     let limit = query.limit.unwrap_or(LIMIT_DEFAULT);
-    let rows = store::list(conn, reseller, party, cursor.as_ref().map(|cursor| (cursor.side, cursor.key)), limit)?;
-    let total = page::total(limit, || store::count(conn, reseller, party))?;
+    let rows = store::list(conn, reseller, party, query.open, cursor.as_ref().map(|cursor| (cursor.side, cursor.key)), limit)?;
+    let total = page::total(limit, || store::count(conn, reseller, party, query.open))?;
     let rows = rows.into_iter().map(|row| view::invite(row, now)).collect();
     cursor::page(rows, limit, cursor.map(|cursor| cursor.side), &filter, total, |invite: &Invite| invite.id)
 }
@@ -235,6 +235,12 @@ pub fn open_to(conn: &mut Connection, reseller: ResellerId, by: Authority, id: I
         return Err(ProblemCode::Forbidden.into());
     }
     Ok(())
+}
+
+/// What the person is called who invited, where there is one and the name is still known.
+pub(super) fn inviter_name(conn: &mut Connection, row: &InviteRow) -> Result<Option<String>, Refusal> {
+    let Some(account) = row.invited_by else { return Ok(None) };
+    Ok(Some(accounts::service::find(conn, account)?.full_name).filter(|name| !name.is_empty()))
 }
 
 pub(super) fn stands(row: &InviteRow, now: DateTime<Utc>) -> InviteState {

@@ -86,15 +86,27 @@ pub(super) fn open(conn: &mut Connection, reseller: ResellerId, party: Party, no
     open_of(reseller, party, now).order(invites::id).select(InviteRow::as_select()).load(conn)
 }
 
+/// All invites, the open ones, or those that are not.
+fn which<'a>(reseller: ResellerId, party: Party, open: Option<bool>) -> Boxed<'a> {
+    // Whose time ran out is pending until its timer has run: it counts as open either way.
+    const OPEN: [InviteState; 2] = [InviteState::Pending, InviteState::Expired];
+    match open {
+        None => of(reseller, party),
+        Some(true) => of(reseller, party).filter(invites::state.eq_any(OPEN)),
+        Some(false) => of(reseller, party).filter(invites::state.ne_all(OPEN)),
+    }
+}
+
 /// The invites, newest first.
 pub(super) fn list(
     conn: &mut Connection,
     reseller: ResellerId,
     party: Party,
+    open: Option<bool>,
     at: Option<(Side, InviteId)>,
     limit: u32,
 ) -> QueryResult<Vec<InviteRow>> {
-    let query = of(reseller, party).limit(i64::from(limit) + 1);
+    let query = which(reseller, party, open).limit(i64::from(limit) + 1);
     let query = match at {
         None => query.order(invites::id.desc()),
         Some((Side::After, id)) => query.filter(invites::id.lt(id)).order(invites::id.desc()),
@@ -103,8 +115,8 @@ pub(super) fn list(
     query.select(InviteRow::as_select()).load(conn)
 }
 
-pub(super) fn count(conn: &mut Connection, reseller: ResellerId, party: Party) -> QueryResult<Option<u32>> {
-    let inner = of(reseller, party).select(invites::id).limit(i64::from(TOTAL_MAX) + 1);
+pub(super) fn count(conn: &mut Connection, reseller: ResellerId, party: Party, open: Option<bool>) -> QueryResult<Option<u32>> {
+    let inner = which(reseller, party, open).select(invites::id).limit(i64::from(TOTAL_MAX) + 1);
     let counted: i64 = CappedCount(inner).get_result(conn)?;
     Ok(u32::try_from(counted).ok().filter(|count| *count <= TOTAL_MAX))
 }

@@ -16,7 +16,7 @@ use crate::platform::db::Connection;
 use crate::platform::mail::{MailError, OutgoingMail, Recipient};
 use crate::platform::tokens;
 use crate::refusal::Refusal;
-use crate::{accounts, resellers, subscriptions};
+use crate::{resellers, subscriptions};
 
 /// What the mail needs besides the token.
 struct Letter {
@@ -67,10 +67,7 @@ fn letter(
         return Ok(None);
     }
     let from = resellers::service::get(conn, reseller)?;
-    let inviter_name = match row.invited_by {
-        Some(account) => Some(accounts::service::find(conn, account)?.full_name),
-        None => None,
-    };
+    let inviter_name = service::inviter_name(conn, &row)?;
     let expires_on = chrono::DateTime::from(row.expires_at).date_naive();
     let mail = match row.subscription_id {
         Some(subscription) => {

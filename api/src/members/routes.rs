@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, delete, get, patch, post, web};
 use shared::body::Empty;
-use shared::invites::Invite;
+use shared::invites::{Invite, InviteQuery};
 use shared::members::{ChangeMember, InviteMember, Member};
 use shared::page::{Page, PageQuery};
 use shared::problem::ProblemCode;
@@ -103,11 +103,11 @@ pub async fn remove_member(
 
 /// List the invites of a subscription, newest first.
 #[utoipa::path(
-    tag = "invites", params(("id" = String, Path, format = "uuid", description = "The subscription."), PageQuery),
+    tag = "invites", params(("id" = String, Path, format = "uuid", description = "The subscription."), InviteQuery),
     responses((status = 200, description = "A page of invites.", body = Page<Invite>))
 )]
 #[get("/subscriptions/{id}/invites")]
-pub async fn list_invites(app: web::Data<App>, on: OnSubscription<ToSee>, query: Query<PageQuery>) -> Result<HttpResponse, ApiError> {
+pub async fn list_invites(app: web::Data<App>, on: OnSubscription<ToSee>, query: Query<InviteQuery>) -> Result<HttpResponse, ApiError> {
     sees_people(&on)?;
     invites::routes::listed(&app, on.reseller, Party::Subscription(on.id), &query).await
 }

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, delete, get, patch, post, web};
 use shared::body::Empty;
-use shared::invites::Invite;
+use shared::invites::{Invite, InviteQuery};
 use shared::page::{Page, PageQuery};
 use shared::resellers::{ChangeReseller, ChangeResellerMember, InviteColleague, Reseller, ResellerMember};
 
@@ -122,14 +122,14 @@ pub async fn remove_reseller_member(
 
 /// List the invites of colleagues, newest first.
 #[utoipa::path(
-    tag = "reseller", params(PageQuery),
+    tag = "reseller", params(InviteQuery),
     responses((status = 200, description = "A page of invites.", body = Page<Invite>))
 )]
 #[get("/reseller/invites")]
 pub async fn list_reseller_invites(
     app: web::Data<App>,
     who: Staff<ToManageTeam>,
-    query: Query<PageQuery>,
+    query: Query<InviteQuery>,
 ) -> Result<HttpResponse, ApiError> {
     invites::routes::listed(&app, who.reseller, Party::Team, &query).await
 }

@@ -130,6 +130,13 @@ impl State {
     pub fn can_come_back(&self, now: DateTime<Utc>) -> bool {
         self.erasure != Erasure::Done && self.ended_at.is_some_and(|at| now < at + KEPT_AFTER_END)
     }
+
+    /// Until when that is so, where there is a paid period to choose its end instead.
+    #[must_use]
+    pub fn immediate_cancel_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let open = self.lifecycle == Lifecycle::Active && self.can_cancel_now(now);
+        self.purchased_at.filter(|_| open).map(|at| at + IMMEDIATE_CANCEL)
+    }
 }
 
 /// Within this time of purchase a cancellation can take effect at once.

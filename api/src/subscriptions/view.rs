@@ -56,6 +56,7 @@ pub fn subscription(whole: &Whole, capacity: Capacity, now: DateTime<Utc>) -> Re
         metadata: if shown { Some(serde_json::from_str(&row.metadata)?) } else { None },
         allowed_actions: allowed.into_iter().filter(|action| capacity.may(domain::right_for(*action))).collect(),
         scheduled_changes: shown.then(|| scheduled.collect()),
+        immediate_cancel_until: shown.then(|| state.immediate_cancel_until(now)),
         end_reason: shown.then(|| row.end_reason.clone()),
         created_at: row.created_at.into(),
         updated_at: row.updated_at.into(),

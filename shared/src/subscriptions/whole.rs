@@ -101,6 +101,10 @@ pub struct Subscription {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub scheduled_changes: Option<Vec<ScheduledChange>>,
+    /// Until when a cancellation can take effect at once; null where it can't: before purchase, and 7 days after it.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<DateTime<Utc>>))]
+    pub immediate_cancel_until: Option<Option<DateTime<Utc>>>,
     /// Why it ended.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]

@@ -89,11 +89,16 @@ async fn begin(call: &Call<'_>, token: &str) -> Answer<(Response, AbortOnDrop)> 
     }
 }
 
+/// One try. Notes whether the server was reached: an answer of a proxy that speaks for it does not count.
 async fn attempt(call: &Call<'_>, token: Option<&str>) -> Answer<String> {
+    let answer = exchange(call, token).await;
+    online::noted(!matches!(answer, Err(ClientError::Offline)));
+    answer
+}
+
+async fn exchange(call: &Call<'_>, token: Option<&str>) -> Answer<String> {
     let guard = AbortOnDrop::new();
-    let response = ask(call, token, &guard).await;
-    online::noted(response.is_ok());
-    let response = response?;
+    let response = ask(call, token, &guard).await?;
     let text = response.text().await.map_err(|_| ClientError::Offline);
     guard.finished();
     judge(&response, text?)

@@ -10,7 +10,7 @@ use crate::live::follow;
 use crate::routes::Place;
 use crate::session;
 use crate::subscriptions::{own, words::status_badge};
-use crate::ui::{ButtonKind, EmptyState, Fact, Facts, Icon, LinkButton, Load, PageHead, Skeleton};
+use crate::ui::{ButtonKind, EmptyState, Fact, Facts, Icon, LinkButton, Load, PageHead, ProblemPanel, Skeleton};
 
 /// The landing page of a customer's people.
 #[component]
@@ -28,9 +28,12 @@ pub fn LandingPage() -> impl IntoView {
     // The account knows the memberships; only the status has to be asked for.
     let subscriptions = Load::new(own);
     follow(|_| true, move || subscriptions.refresh());
+    let retry = move || subscriptions.reload();
+    let problem = move || subscriptions.error().map(|error| view! { <section class="card compact"><ProblemPanel error retry /></section> });
     let cards: Vec<_> = memberships.into_iter().map(|membership| card(membership, subscriptions)).collect();
     view! {
         <PageHead title=text::title() />
+        {problem}
         <ul class="landing">{cards}</ul>
     }
     .into_any()
@@ -41,9 +44,10 @@ fn card(membership: SubscriptionMembership, subscriptions: Load<Page<Subscriptio
     let badge = move || {
         let found = subscriptions.with(|page| page.items.iter().find(|subscription| subscription.id == id).map(status_badge));
         match found {
-            Some(badge) => badge.into_any(),
-            None if subscriptions.error().is_some() => ().into_any(),
-            None => view! { <Skeleton shape="short" /> }.into_any(),
+            Some(Some(badge)) => badge.into_any(),
+            None if subscriptions.error().is_none() => view! { <Skeleton shape="short" /> }.into_any(),
+            // The answer does not know it: the membership ended meanwhile, or there are more than a page holds.
+            Some(None) | None => ().into_any(),
         }
     };
     let company = membership.company_name;

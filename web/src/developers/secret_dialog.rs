@@ -1,5 +1,6 @@
 //! The secret of a key that was just made: shown here, and never again.
 
+use leptos::html;
 use leptos::prelude::*;
 use shared::api_keys::NewApiKey;
 
@@ -25,12 +26,15 @@ pub(super) fn SecretDialog(made: RwSignal<Option<NewApiKey>>) -> impl IntoView {
 }
 
 fn content(key: &NewApiKey, open: RwSignal<bool>) -> AnyView {
+    let shown = NodeRef::<html::Code>::new();
     view! {
         <div class="dialog-body">
             <Notice tone=Tone::Warn>{text::secret_warning()}</Notice>
             <div class="code">
-                <code class="mono secret">{key.key.clone()}</code>
-                <CopyButton value=key.key.clone() what=text::copy_key() />
+                <code class="mono secret" node_ref=shown>
+                    {key.key.clone()}
+                </code>
+                <CopyButton value=key.key.clone() what=text::copy_key() shown />
             </div>
             <p class="quiet">{text::secret_advice()}</p>
             <footer>

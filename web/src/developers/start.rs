@@ -1,5 +1,6 @@
 //! A first request, and where all the others are described.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use crate::i18n::text::developers as text;
@@ -9,6 +10,7 @@ use crate::ui::{Card, CopyButton, Icon, browser, icon};
 #[component]
 pub(super) fn StartCard() -> impl IntoView {
     let request = format!("curl {}/api/v1/subscriptions \\\n    --header \"Authorization: Bearer $COUNTERSIGN_KEY\"", browser::origin());
+    let shown = NodeRef::<html::Code>::new();
     // Outside the app: the router leaves such a link to the browser.
     let reference = || {
         view! {
@@ -23,9 +25,9 @@ pub(super) fn StartCard() -> impl IntoView {
         <Card title=text::start() about=text::start_about() actions=reference>
             <div class="code">
                 <pre tabindex="0">
-                    <code>{request.clone()}</code>
+                    <code node_ref=shown>{request.clone()}</code>
                 </pre>
-                <CopyButton value=request what=text::copy_request() />
+                <CopyButton value=request what=text::copy_request() shown />
             </div>
         </Card>
     }

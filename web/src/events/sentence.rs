@@ -70,7 +70,7 @@ fn written(event: &Event, told: Told) -> String {
         EventKind::SubscriptionKept if named => text::named_kept(actor, name),
         EventKind::SubscriptionKept => text::subscription_kept(actor),
         EventKind::SubscriptionEnded => match (named, by_itself) {
-            (true, true) => text::named_ended(first),
+            (true, true) => text::named_ended(name),
             (true, false) => text::named_ended_by(actor, name),
             (false, true) => text::subscription_ended().to_owned(),
             (false, false) => text::subscription_ended_by(actor),

@@ -5,7 +5,7 @@ use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 use super::locale;
-use crate::ui::browser;
+use crate::ui::browser::{self, exact};
 
 /// A point in time as a day: `24 Nov 2026`.
 pub fn day(at: DateTime<Utc>) -> String {
@@ -48,17 +48,35 @@ pub fn money(amount: i64, currency: &str) -> String {
     written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| format!("{amount} {currency}"))
 }
 
+/// A point in time as a date of the contract: its date in UTC, wherever the reader is. Periods, trials and erasure are
+/// counted in these, so that they fit the dates that have no time.
+pub fn utc_day(at: DateTime<Utc>) -> String {
+    date(at.date_naive())
+}
+
 /// A point in time by its distance from now: `in 3 days`, `2 hours ago`.
 pub fn relative(at: DateTime<Utc>) -> String {
-    const STEPS: [(i64, &str); 6] =
-        [(31_536_000, "year"), (2_592_000, "month"), (604_800, "week"), (86_400, "day"), (3_600, "hour"), (60, "minute")];
-    let seconds = (at.timestamp_millis() - browser::now_millis()).div_euclid(1000);
-    let step = STEPS.iter().find(|(length, _)| seconds.abs() >= *length);
-    let (amount, unit) = step.map_or((0, "second"), |(length, unit)| (seconds / length, *unit));
+    let (amount, unit) = distance(at.timestamp_millis(), browser::now_millis(), browser::local_day);
     let options = options(&[("numeric", "auto")]);
     let format = Intl::RelativeTimeFormat::new(&locales(), &options);
     let amount = i32::try_from(amount).unwrap_or_default();
     format.format(f64::from(amount), unit).into()
+}
+
+/// How far a point in time is from now, and in which unit: within a day by the clock, beyond by days of the calendar, so
+/// that "yesterday" never stands under the date of the day before that.
+fn distance(at: i64, now: i64, day_of: impl Fn(i64) -> i64) -> (i64, &'static str) {
+    const CLOCK: [(i64, &str); 2] = [(3_600, "hour"), (60, "minute")];
+    const CALENDAR: [(i64, &str); 3] = [(365, "year"), (30, "month"), (7, "week")];
+    const DAY: i64 = 86_400;
+    let seconds = (at - now) / 1000;
+    let steps: &[_] = if seconds.abs() < DAY { &CLOCK } else { &CALENDAR };
+    let (amount, least) = if seconds.abs() < DAY { (seconds, "second") } else { (day_of(at) - day_of(now), "day") };
+    match steps.iter().find(|(length, _)| amount.abs() >= *length) {
+        Some((length, unit)) => (amount / length, unit),
+        None if least == "second" => (0, least),
+        None => (amount, least),
+    }
 }
 
 fn format(millis: i64, wanted: &[(&str, &str)]) -> String {
@@ -66,12 +84,6 @@ fn format(millis: i64, wanted: &[(&str, &str)]) -> String {
     let format = Intl::DateTimeFormat::new(&locales(), &options(wanted));
     let written = format.format().call1(&JsValue::UNDEFINED, &at);
     written.ok().and_then(|text| text.as_string()).unwrap_or_default()
-}
-
-/// JavaScript's numbers are exact up to 2^53: far beyond any date in milliseconds and any count shown here.
-#[expect(clippy::as_conversions, reason = "there is no fallible way from i64 to f64")]
-const fn exact(value: i64) -> f64 {
-    value as f64
 }
 
 /// The browser's own variety of the chosen language (en-GB writes dates as en-US does not), else the language.
@@ -95,4 +107,49 @@ fn options(wanted: &[(&str, &str)]) -> Object {
         let _ = Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
     }
     object
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    const HOUR: i64 = 3_600_000;
+    const DAY: i64 = 24 * HOUR;
+
+    /// Days of a reader whose clock is two hours ahead of UTC.
+    fn day_of(millis: i64) -> i64 {
+        (millis + 2 * HOUR).div_euclid(DAY)
+    }
+
+    #[test]
+    fn within_a_day_the_clock_counts() {
+        let now = 1000 * DAY;
+        for (ago, expected) in
+            [(0, (0, "second")), (59_000, (0, "second")), (60_000, (-1, "minute")), (HOUR - 1, (-59, "minute")), (23 * HOUR, (-23, "hour"))]
+        {
+            assert_eq!(distance(now - ago, now, day_of), expected, "{ago}");
+        }
+        assert_eq!(distance(now + 90 * 60_000, now, day_of), (1, "hour"));
+    }
+
+    #[test]
+    fn beyond_it_the_days_of_the_calendar_do() {
+        // Half past one in the night where the reader is.
+        let now = 1000 * DAY - HOUR / 2;
+        for (ago, expected) in [
+            (24 * HOUR, (-1, "day")),
+            (25 * HOUR, (-1, "day")),
+            // Before the midnight before last.
+            (26 * HOUR, (-2, "day")),
+            (47 * HOUR, (-2, "day")),
+            (6 * DAY, (-6, "day")),
+            (7 * DAY, (-1, "week")),
+            (30 * DAY, (-1, "month")),
+            (364 * DAY, (-12, "month")),
+            (365 * DAY, (-1, "year")),
+        ] {
+            assert_eq!(distance(now - ago, now, day_of), expected, "{ago}");
+        }
+        assert_eq!(distance(now + 3 * DAY, now, day_of), (3, "day"));
+    }
 }

@@ -73,7 +73,6 @@ pub fn fault_text(fault: &FaultCode) -> String {
         | FaultCode::Twice
         | FaultCode::WrongType { .. }
         | FaultCode::InvalidId
-        | FaultCode::InvalidInstant
         | FaultCode::InvalidCursor
         | FaultCode::NotWanted { .. } => faults::wrong().to_owned(),
     }

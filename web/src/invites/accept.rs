@@ -49,20 +49,20 @@ pub fn AcceptInvitePage() -> impl IntoView {
 /// What is offered, and the form that fits the reader's account.
 #[component]
 fn Offer(offer: InviteOffer, token: String, ended: RwSignal<Option<ClientError>>) -> impl IntoView {
-    let (title, about) = match &offer.company_name {
-        Some(company) => (text::invites::title(company), text::invites::for_customer(company, &offer.reseller_name)),
-        None => (text::invites::title(&offer.reseller_name), text::invites::for_reseller(&offer.reseller_name)),
-    };
+    let (title, about) = who_invites(&offer);
     let facts = offer.clone();
+    let served_by = facts.company_name.is_some().then_some(facts.reseller_name);
+    // Why the account that has just signed in can't accept: it is told where that account's form takes over.
+    let refused = RwSignal::new(None::<ClientError>);
     let form = live(move || {
         let (offer, token) = (offer.clone(), token.clone());
         let me = session::me();
         let own = me.as_ref().is_some_and(|me| me.email.eq_ignore_ascii_case(&offer.email));
         match (offer.account_exists, me) {
             (false, me) => view! { <NewAccount offer token ended other=me.map(|me| me.email) /> }.into_any(),
-            (true, Some(me)) if own => view! { <OwnAccount name=me.full_name token ended /> }.into_any(),
+            (true, Some(me)) if own => view! { <OwnAccount name=me.full_name token ended refused /> }.into_any(),
             (true, Some(me)) => view! { <OtherAccount email=me.email /> }.into_any(),
-            (true, None) => view! { <ExistingAccount email=offer.email token ended /> }.into_any(),
+            (true, None) => view! { <ExistingAccount email=offer.email token ended refused /> }.into_any(),
         }
     });
     view! {
@@ -70,6 +70,7 @@ fn Offer(offer: InviteOffer, token: String, ended: RwSignal<Option<ClientError>>
             <div class="offer">
                 <Facts>
                     {facts.product.map(|product| view! { <Fact name=text::invites::product()>{words::product(product)}</Fact> })}
+                    {served_by.map(|name| view! { <Fact name=text::customers::reseller()>{name}</Fact> })}
                     <Fact name=text::invites::role()>{words::invite_role(facts.role)}</Fact>
                     <Fact name=text::invites::valid_until()>{i18n::date_time(facts.expires_at)}</Fact>
                 </Facts>
@@ -77,6 +78,19 @@ fn Offer(offer: InviteOffer, token: String, ended: RwSignal<Option<ClientError>>
             {form}
         </PublicLayout>
     }
+}
+
+/// Title and sentence: a person where one is known, who may be of the reseller or of the customer.
+fn who_invites(offer: &InviteOffer) -> (String, String) {
+    let reseller = &offer.reseller_name;
+    let title = text::invites::title(offer.company_name.as_ref().unwrap_or(reseller));
+    let about = match (&offer.company_name, &offer.inviter_name) {
+        (Some(company), Some(inviter)) => text::invites::for_customer_by(company, inviter),
+        (Some(company), None) => text::invites::for_customer(company, reseller),
+        (None, Some(inviter)) => text::invites::for_reseller_by(inviter, reseller),
+        (None, None) => text::invites::for_reseller(reseller),
+    };
+    (title, about)
 }
 
 /// Sends the acceptance and leads into the app.
@@ -134,7 +148,12 @@ fn NewAccount(offer: InviteOffer, token: String, ended: RwSignal<Option<ClientEr
 
 /// The address has an account: its password accepts.
 #[component]
-fn ExistingAccount(email: String, token: String, ended: RwSignal<Option<ClientError>>) -> impl IntoView {
+fn ExistingAccount(
+    email: String,
+    token: String,
+    ended: RwSignal<Option<ClientError>>,
+    refused: RwSignal<Option<ClientError>>,
+) -> impl IntoView {
     let form = Form::new();
     let user = form.field("/email", email.clone());
     let password = form.field("/password", "");
@@ -147,7 +166,8 @@ fn ExistingAccount(email: String, token: String, ended: RwSignal<Option<ClientEr
             // Only the token: the account is not shown as signed in before the invite has its answer.
             start_session(&signed_in);
             let answer = api::accept_signed_in(token).await;
-            if answer.is_err() {
+            if let Err(error) = &answer {
+                refused.set(Some(error.clone()));
                 session::enter(signed_in);
             }
             answer
@@ -169,8 +189,11 @@ fn ExistingAccount(email: String, token: String, ended: RwSignal<Option<ClientEr
 
 /// The invited account is signed in: one press accepts.
 #[component]
-fn OwnAccount(name: String, token: String, ended: RwSignal<Option<ClientError>>) -> impl IntoView {
+fn OwnAccount(name: String, token: String, ended: RwSignal<Option<ClientError>>, refused: RwSignal<Option<ClientError>>) -> impl IntoView {
     let form = Form::new();
+    if let Some(error) = refused.try_update(Option::take).flatten() {
+        form.refused(error);
+    }
     let redirect = redirect();
     let submit = move || enter(form, ended, api::accept_signed_in(token.clone()), redirect.clone());
     view! {

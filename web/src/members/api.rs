@@ -13,16 +13,19 @@ use crate::api::{self, Answer};
 const LIMIT: u32 = 100;
 
 fn paged(path: &str, cursor: Option<&str>) -> String {
+    let separator = if path.contains('?') { '&' } else { '?' };
     // A cursor holds only letters, digits, `-` and `_`.
-    cursor.map_or_else(|| format!("{path}?limit={LIMIT}"), |cursor| format!("{path}?limit={LIMIT}&cursor={cursor}"))
+    let cursor = cursor.map(|cursor| format!("&cursor={cursor}")).unwrap_or_default();
+    format!("{path}{separator}limit={LIMIT}{cursor}")
 }
 
 pub(super) async fn members(id: SubscriptionId, cursor: Option<&str>) -> Answer<Page<Member>> {
     api::get(&paged(&format!("/subscriptions/{id}/members"), cursor)).await
 }
 
+/// Those that can still be accepted, or sent again.
 pub(super) async fn invites(id: SubscriptionId, cursor: Option<&str>) -> Answer<Page<Invite>> {
-    api::get(&paged(&format!("/subscriptions/{id}/invites"), cursor)).await
+    api::get(&paged(&format!("/subscriptions/{id}/invites?open=true"), cursor)).await
 }
 
 pub(super) async fn change_role(id: SubscriptionId, member: MemberId, role: SubscriptionRole, version: i64) -> Answer<Member> {

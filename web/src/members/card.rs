@@ -48,7 +48,7 @@ pub fn people_card(people: People, company: Signal<String>, open: Signal<bool>, 
             }
         })
     };
-    let is_empty = move |crowd: &Crowd| crowd.members.items.is_empty() && crowd.open_invites().is_empty();
+    let is_empty = move |crowd: &Crowd| crowd.members.items.is_empty() && crowd.invites.items.is_empty();
     let is_empty = Memo::new(move |_| people.crowd.with(is_empty).unwrap_or(true));
     let content = move || live(move || if is_empty.get() { nobody(open) } else { table(context) });
     view! {
@@ -75,12 +75,12 @@ fn parts(context: Context, crowd: &Crowd) -> Vec<Part> {
         let found = move || all.with(|crowd| crowd.members.items.iter().find(|one| one.id == id).cloned()).flatten();
         Part::following(id.to_string(), found, move |member| member_row(context, &member))
     };
-    let invite = |invite: Invite| {
+    let invite = |invite: &Invite| {
         let id = invite.id;
         let found = move || all.with(|crowd| crowd.invites.items.iter().find(|one| one.id == id).cloned()).flatten();
         Part::following(id.to_string(), found, move |invite| invite_row(context, &invite))
     };
-    crowd.members.items.iter().map(member).chain(crowd.open_invites().into_iter().map(invite)).collect()
+    crowd.members.items.iter().map(member).chain(crowd.invites.items.iter().map(invite)).collect()
 }
 
 fn table(context: Context) -> AnyView {

@@ -1,6 +1,7 @@
 //! The dialogs of the card "Users and invites": inviting, another role, removing, withdrawing.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use shared::invites::Invite;
 use shared::locale::Locale;
 use shared::members::{InviteMember, Member};
@@ -9,6 +10,7 @@ use shared::validation;
 
 use super::api;
 use super::card::Context;
+use super::people::People;
 use crate::i18n::{self, text, text::members as words_of, words};
 use crate::ui::{Confirm, Dialog, DialogFooter, Form, FormView, RadioCards, Select, TextField, toast};
 
@@ -47,13 +49,12 @@ fn role_dialog(context: Context, member: Member) -> AnyView {
     let content = move || {
         let form = Form::new();
         let role = form.field("/role", member.role.as_str());
-        let (id, version, name) = (member.id, member.version, member.full_name.clone());
+        let (id, version, was) = (member.id, member.version, member.role);
         let submit = move || {
             let Some(role) = role.checked(|text| text.parse::<SubscriptionRole>()) else { return form.focus_fault() };
-            let name = name.clone();
             form.send(api::change_role(context.people.id, id, role, version), move |member| {
-                context.asking.set(false);
-                toast::say(words_of::role_changed(name, words::subscription_role(member.role)));
+                form.close(context.asking);
+                say_role(context.people, &member, was);
                 context.people.reload();
             });
         };
@@ -66,6 +67,23 @@ fn role_dialog(context: Context, member: Member) -> AnyView {
         .into_any()
     };
     view! { <Dialog open=context.asking title children=content /> }.into_any()
+}
+
+/// Says which role somebody has now, with the way back to the one before.
+fn say_role(people: People, member: &Member, was: SubscriptionRole) {
+    let (id, version) = (member.id, member.version);
+    let undo = move || {
+        spawn_local(async move {
+            match api::change_role(people.id, id, was, version).await {
+                Ok(member) => {
+                    toast::say(words_of::role_changed(member.full_name, words::subscription_role(member.role)));
+                    people.reload();
+                }
+                Err(error) => toast::warn(error.message()),
+            }
+        });
+    };
+    toast::say_with(words_of::role_changed(&member.full_name, words::subscription_role(member.role)), text::common::undo(), undo);
 }
 
 fn removal_dialog(context: Context, member: Member) -> AnyView {
@@ -130,7 +148,7 @@ fn invite_form(context: Context, open: RwSignal<bool>) -> AnyView {
         };
         let wanted = InviteMember { full_name, email, role, locale };
         form.send(api::invite(context.people.id, wanted), move |invite| {
-            open.set(false);
+            form.close(open);
             toast::say(words_of::sent_to(invite.email));
             context.people.reload();
         });

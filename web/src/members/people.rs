@@ -1,40 +1,27 @@
 //! A subscription's people as they are loaded: members and invites together.
 
-use std::cell::Cell;
-use std::rc::Rc;
-use std::time::Duration;
-
 use futures::future::join;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::ids::SubscriptionId;
-use shared::invites::{Delivery, Invite, InviteState};
+use shared::invites::Invite;
 use shared::members::Member;
 use shared::page::Page;
 
 use super::api;
 use crate::api::Answer;
+use crate::invites::{follow_delivery, is_on_its_way};
 use crate::ui::{Load, toast};
-
-/// How long after a mail was queued the page looks whether it was sent.
-const LOOK_AGAIN: Duration = Duration::from_secs(3);
-/// How often it looks; a mail that is still queued then waits for its server.
-const LOOKS: u32 = 4;
 
 /// Members and invites.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Crowd {
     pub members: Page<Member>,
+    /// Those that can still be accepted, or sent again.
     pub invites: Page<Invite>,
 }
 
 impl Crowd {
-    /// Invites that can still be accepted, or sent again.
-    pub fn open_invites(&self) -> Vec<Invite> {
-        let open = |invite: &&Invite| matches!(invite.state, InviteState::Pending | InviteState::Expired);
-        self.invites.items.iter().filter(open).cloned().collect()
-    }
-
     /// Whether there are more than were loaded.
     pub fn has_more(&self) -> bool {
         self.members.next_cursor.is_some() || self.invites.next_cursor.is_some()
@@ -52,25 +39,7 @@ impl People {
     /// Loads them, and looks again while a mail is on its way.
     pub fn new(id: SubscriptionId) -> Self {
         let people = Self { id, crowd: Load::new(move || fetch(id)) };
-        let looks = Rc::new(Cell::new(0));
-        Effect::new(move |_| {
-            // An answer that is the same as before counts too.
-            if people.crowd.busy() {
-                return;
-            }
-            let queued = people.crowd.with(|crowd| crowd.open_invites().iter().any(|invite| invite.delivery == Delivery::Queued));
-            if queued != Some(true) {
-                looks.set(0);
-            } else if looks.get() < LOOKS {
-                looks.set(looks.get() + 1);
-                let timer = set_timeout_with_handle(move || people.reload(), LOOK_AGAIN).ok();
-                on_cleanup(move || {
-                    if let Some(timer) = timer {
-                        timer.clear();
-                    }
-                });
-            }
-        });
+        follow_delivery(people.crowd, |crowd| crowd.invites.items.iter().any(is_on_its_way));
         people
     }
 

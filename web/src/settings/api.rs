@@ -39,9 +39,8 @@ pub(super) async fn change_reseller(change: ChangeReseller, version: i64) -> Ans
     api::patch("/reseller", &change, version).await
 }
 
-/// A team is small: one page holds it.
-pub(super) async fn members() -> Answer<Page<ResellerMember>> {
-    api::get("/reseller/members?limit=200").await
+pub(super) async fn members(cursor: Option<String>) -> Answer<Page<ResellerMember>> {
+    api::get(&with_cursor("/reseller/members?limit=50", cursor)).await
 }
 
 pub(super) async fn change_member(id: MemberId, change: ChangeResellerMember, version: i64) -> Answer<ResellerMember> {
@@ -52,8 +51,14 @@ pub(super) async fn remove_member(id: MemberId) -> Answer<()> {
     api::delete(&format!("/reseller/members/{id}")).await
 }
 
-pub(super) async fn invites() -> Answer<Page<Invite>> {
-    api::get("/reseller/invites?limit=200").await
+/// Those that can still be accepted, or sent again.
+pub(super) async fn invites(cursor: Option<String>) -> Answer<Page<Invite>> {
+    api::get(&with_cursor("/reseller/invites?open=true&limit=50", cursor)).await
+}
+
+fn with_cursor(path: &str, cursor: Option<String>) -> String {
+    // A cursor holds only letters, digits, `-` and `_`.
+    cursor.map_or_else(|| path.to_owned(), |cursor| format!("{path}&cursor={cursor}"))
 }
 
 pub(super) async fn invite(invite: InviteColleague) -> Answer<Invite> {

@@ -65,7 +65,7 @@ fn EmailForm(open: RwSignal<bool>) -> impl IntoView {
         let (checked_email, checked_password) = (email.checked(validation::email), password.checked(validation::password));
         let (Some(email), Some(password)) = (checked_email, checked_password) else { return form.focus_fault() };
         form.send(api::change_email(ChangeEmail { email: email.clone(), password }), move |me| {
-            open.set(false);
+            form.close(open);
             session::update(me);
             toast::say(text::settings::email_sent(email));
         });
@@ -90,7 +90,7 @@ fn PasswordForm(open: RwSignal<bool>) -> impl IntoView {
         let (checked_current, checked_new) = (current.checked(validation::password), new.checked(validation::new_password));
         let (Some(current), Some(new)) = (checked_current, checked_new) else { return form.focus_fault() };
         form.send(api::change_password(ChangePassword { current, new }), move |()| {
-            open.set(false);
+            form.close(open);
             toast::say(text::settings::password_changed());
         });
     };

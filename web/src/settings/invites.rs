@@ -11,7 +11,7 @@ use shared::validation;
 
 use super::api;
 use super::profile::languages;
-use super::team::role_cards;
+use super::team::{next_page, role_cards};
 use crate::i18n::{self, text, words};
 use crate::live::follow;
 use crate::ui::{
@@ -24,16 +24,16 @@ use crate::ui::{
 pub(super) fn InvitesCard(invites: Load<Page<Invite>>) -> impl IntoView {
     let revoking = RwSignal::new(None::<Invite>);
     follow(|news| news.is_about_team() && news.is_of(&["invite"]), move || invites.refresh());
-    let is_open = |invite: &&Invite| matches!(invite.state, InviteState::Pending | InviteState::Expired);
     let parts = move |page: &Page<Invite>| {
         let part = |invite: &Invite| {
             let id = invite.id;
             let found = move || invites.with(|page| page.items.iter().find(|one| one.id == id).cloned()).flatten();
             Part::following(id.to_string(), found, move |invite| row(invite, invites, revoking))
         };
-        page.items.iter().filter(is_open).map(part).collect::<Vec<_>>()
+        page.items.iter().map(part).collect::<Vec<_>>()
     };
-    let is_empty = Memo::new(move |_| invites.with(|page| !page.items.iter().any(|invite| is_open(&invite))).unwrap_or(true));
+    let is_empty = Memo::new(move |_| invites.with(|page| page.items.is_empty()).unwrap_or(true));
+    let more = next_page(invites, api::invites);
     let table = move || {
         let rows = keyed(move || invites.with(parts).unwrap_or_default());
         let head = view! {
@@ -48,6 +48,7 @@ pub(super) fn InvitesCard(invites: Load<Page<Invite>>) -> impl IntoView {
             <TableCard caption=text::settings::invites() head=head.into_any()>
                 {rows}
             </TableCard>
+            {more}
         }
         .into_any()
     };
@@ -178,7 +179,7 @@ fn InviteForm(open: RwSignal<bool>, invites: Load<Page<Invite>>) -> impl IntoVie
         let locale = locale.checked(|text| text.parse::<Locale>());
         let (Some(full_name), Some(email), Some(role), Some(locale)) = (full_name, email, role, locale) else { return form.focus_fault() };
         form.send(api::invite(InviteColleague { full_name, email, role, locale }), move |sent| {
-            open.set(false);
+            form.close(open);
             toast::say(text::settings::invite_sent(&sent.email));
             invites.update(|page| page.items.insert(0, sent));
         });

@@ -1,12 +1,13 @@
 //! Colleagues: their roles, changed and taken away.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use shared::page::Page;
 use shared::resellers::{ChangeResellerMember, ResellerMember};
 use shared::rights::ResellerRole;
 
 use super::api;
-use super::team::{role_cards, roles_to_give};
+use super::team::{next_page, role_cards, roles_to_give};
 use crate::i18n::{self, text, words};
 use crate::live::follow;
 use crate::session;
@@ -25,7 +26,7 @@ enum Deed {
 /// The table of colleagues, with the way to invite one more.
 #[component]
 pub(super) fn MembersCard(inviting: RwSignal<bool>) -> impl IntoView {
-    let members = Load::new(api::members);
+    let members = Load::new(|| api::members(None));
     follow(|news| news.is_of(&["reseller_member"]), move || members.refresh());
     let deed = RwSignal::new(None::<Deed>);
     let company = session::me_untracked().and_then(|me| me.reseller).map(|reseller| reseller.name).unwrap_or_default();
@@ -44,6 +45,7 @@ pub(super) fn MembersCard(inviting: RwSignal<bool>) -> impl IntoView {
         };
         page.items.iter().map(part).collect::<Vec<_>>()
     };
+    let more = next_page(members, api::members);
     let table = move || {
         let rows = keyed(move || members.with(parts).unwrap_or_default());
         let head = view! {
@@ -58,6 +60,7 @@ pub(super) fn MembersCard(inviting: RwSignal<bool>) -> impl IntoView {
             <TableCard caption=text::settings::members() head=head.into_any()>
                 {rows}
             </TableCard>
+            {more}
         }
         .into_any()
     };
@@ -129,13 +132,11 @@ fn RoleForm(open: RwSignal<bool>, member: ResellerMember, members: Load<Page<Res
     let submit = move || {
         let Some(role) = role.checked(|text| text.parse::<ResellerRole>()) else { return form.focus_fault() };
         form.send(api::change_member(member.id, ChangeResellerMember { role }, member.version), move |changed| {
-            open.set(false);
-            toast::say(text::settings::role_changed(&changed.full_name, words::reseller_role(changed.role)));
-            members.update(|page| {
-                if let Some(row) = page.items.iter_mut().find(|row| row.id == changed.id) {
-                    *row = changed;
-                }
-            });
+            form.close(open);
+            let back = move |changed: &ResellerMember| put_back(members, changed, member.role);
+            let undo = changed.clone();
+            toast::say_with(role_sentence(&changed), text::common::undo(), move || back(&undo));
+            took(members, changed);
         });
     };
     view! {
@@ -144,6 +145,32 @@ fn RoleForm(open: RwSignal<bool>, member: ResellerMember, members: Load<Page<Res
             <DialogFooter open form action=text::common::save() />
         </FormView>
     }
+}
+
+fn role_sentence(member: &ResellerMember) -> String {
+    text::settings::role_changed(&member.full_name, words::reseller_role(member.role))
+}
+
+fn took(members: Load<Page<ResellerMember>>, changed: ResellerMember) {
+    members.update(|page| {
+        if let Some(row) = page.items.iter_mut().find(|row| row.id == changed.id) {
+            *row = changed;
+        }
+    });
+}
+
+/// Gives a colleague the role from before a change.
+fn put_back(members: Load<Page<ResellerMember>>, changed: &ResellerMember, role: ResellerRole) {
+    let (id, version) = (changed.id, changed.version);
+    spawn_local(async move {
+        match api::change_member(id, ChangeResellerMember { role }, version).await {
+            Ok(member) => {
+                toast::say(role_sentence(&member));
+                took(members, member);
+            }
+            Err(error) => toast::warn(error.message()),
+        }
+    });
 }
 
 #[component]

@@ -10,14 +10,14 @@ use super::api;
 use super::credentials::CredentialsCard;
 use crate::i18n::{own_name, text};
 use crate::session;
-use crate::ui::{Card, Form, FormView, Select, SubmitButton, Switch, TextField, toast};
+use crate::ui::{Card, Form, FormView, Select, SubmitButton, Switch, TextField, keys, toast, watch};
 
 /// The languages for a [`Select`].
 pub(super) fn languages() -> Vec<(String, String)> {
     Locale::ALL.iter().map(|locale| (locale.to_string(), own_name(*locale).to_owned())).collect()
 }
 
-/// Two cards: the profile, and what one signs in with.
+/// Three cards: the profile, what one signs in with, and the keyboard.
 #[component]
 pub(super) fn ProfileSection() -> impl IntoView {
     session::me_untracked().map(|me| {
@@ -26,8 +26,23 @@ pub(super) fn ProfileSection() -> impl IntoView {
                 <ProfileForm me />
             </Card>
             <CredentialsCard />
+            <KeysCard />
         }
     })
+}
+
+/// Whether single keys do something, in this browser.
+#[component]
+fn KeysCard() -> impl IntoView {
+    let on = if keys::single_keys() { "true" } else { "" };
+    let single = Form::new().field("/single_keys", on);
+    watch(move || if single.value.with(|value| value == "true") { keys::turn_on() } else { keys::turn_off() });
+    view! {
+        <Card title=text::settings::keys() about=text::settings::keys_about()>
+            <Switch field=single label=text::settings::keys_single() about=text::settings::keys_single_about() />
+        </Card>
+    }
+    .into_any()
 }
 
 #[component]

@@ -39,7 +39,7 @@ fn content(open: RwSignal<bool>, subscription: Signal<Option<Subscription>>, don
         let (plan, term) = (plan.checked(|text| text.parse()), term.checked(|text| text.parse()));
         let (Some(plan), Some(term)) = (plan, term) else { return form.focus_fault() };
         form.send(api::activate(id, Activate { plan, term }), move |active: Subscription| {
-            open.set(false);
+            form.close(open);
             toast::say(text::activated(&active.company_name));
             done.run(active);
         });

@@ -61,7 +61,7 @@ fn columns() -> Vec<TableColumn> {
     vec![
         plain(text::subscriptions::product(), "quiet", |row| words::product_short(row.product).to_owned()),
         plain(text::subscriptions::reason(), "reason", |row| row.end_reason.clone().flatten().unwrap_or_else(|| "–".to_owned())),
-        plain(text::subscriptions::ended(), "figures", |row| row.ended_at.map_or_else(|| "–".to_owned(), i18n::day)),
+        plain(text::subscriptions::ended(), "figures", |row| row.ended_at.map_or_else(|| "–".to_owned(), i18n::utc_day)),
         plain(text::subscriptions::erased(), "figures", erased),
     ]
 }

@@ -22,7 +22,7 @@ pub(super) enum Column {
 }
 
 impl Column {
-    const ALL: [Self; 7] = [Self::Product, Self::Seats, Self::Status, Self::NextPayment, Self::Plan, Self::Reference, Self::Created];
+    pub const ALL: [Self; 7] = [Self::Product, Self::Seats, Self::Status, Self::NextPayment, Self::Plan, Self::Reference, Self::Created];
     const USUAL: [Self; 4] = [Self::Product, Self::Seats, Self::Status, Self::NextPayment];
 
     const fn key(self) -> &'static str {
@@ -73,7 +73,7 @@ impl Column {
             Self::NextPayment => words::next_payment(row),
             Self::Plan => words::plan_line(row),
             Self::Reference => row.external_ref.clone().flatten().unwrap_or_else(|| "–".to_owned()),
-            Self::Created => i18n::day(row.created_at),
+            Self::Created => i18n::utc_day(row.created_at),
         };
         let class = match self {
             Self::NextPayment | Self::Created => "figures",
@@ -117,12 +117,12 @@ pub(super) fn column_choice(columns: Columns) -> AnyView {
     let boxes: Vec<_> = Column::ALL
         .into_iter()
         .map(|column| {
-            let checked = move || if columns.0.with(|shown| shown.contains(&column)) { "true" } else { "false" };
+            let checked = move || columns.0.with(|shown| shown.contains(&column));
             view! {
-                <button type="button" role="checkbox" data-stays="" aria-checked=checked on:click=move |_| columns.toggle(column)>
-                    <span class="box">{icon(Icon::Check)}</span>
+                <label>
+                    <input type="checkbox" prop:checked=checked on:change=move |_| columns.toggle(column) />
                     {column.label()}
-                </button>
+                </label>
             }
         })
         .collect();

@@ -115,7 +115,7 @@ fn content(open: RwSignal<bool>, created: Callback<Subscription>, navigate: Navi
         let Some(wanted) = fields.checked() else { return form.focus_fault() };
         let (email, navigate) = (wanted.contact.as_ref().map(|contact| contact.email.clone()), Arc::clone(&navigate));
         form.send(api::create(wanted), move |new: Subscription| {
-            open.set(false);
+            form.close(open);
             let sentence = match email {
                 Some(email) => text::subscriptions::created_invited(&new.company_name, email),
                 None => text::subscriptions::created_toast(&new.company_name),

@@ -1,11 +1,13 @@
 //! The danger zone: ending a trial, cancelling a subscription, and what comes of it.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use shared::subscriptions::{Action, Cancel, CancelWhen, Lifecycle, Subscription};
 use shared::trials::EndTrial;
 use shared::validation;
 
 use super::detail_page::Detail;
+use super::keep::keep;
 use super::notices::ends_on;
 use super::{api, words};
 use crate::i18n::{self, text::subscriptions as text};
@@ -96,11 +98,14 @@ fn content(detail: Detail, open: RwSignal<bool>) -> AnyView {
     let submit = move || {
         let Some(reason) = reason.checked(validation::reason) else { return form.focus_fault() };
         let done = move |after: Subscription| {
-            open.set(false);
-            toast::say(match ends_on(&after) {
-                Some(date) => text::cancelled(&after.company_name, i18n::date(date)),
-                None => text::ended_toast(&after.company_name),
-            });
+            form.close(open);
+            match ends_on(&after) {
+                Some(date) => {
+                    let sentence = text::cancelled(&after.company_name, i18n::date(date));
+                    toast::say_with(sentence, i18n::text::common::undo(), move || spawn_local(keep(detail)));
+                }
+                None => toast::say(text::ended_toast(&after.company_name)),
+            }
             detail.took(after);
         };
         match ending {
@@ -111,9 +116,14 @@ fn content(detail: Detail, open: RwSignal<bool>) -> AnyView {
             }
         }
     };
+    let can_end_now = subscription.immediate_cancel_until.flatten().is_some();
     let choice = period_end.map(|date| {
-        let options = when_options(i18n::date(date));
-        view! { <RadioCards field=when legend=text::when() options /> }
+        let end = i18n::date(date);
+        if can_end_now {
+            view! { <RadioCards field=when legend=text::when() options=when_options(end) /> }.into_any()
+        } else {
+            view! { <p>{text::notice_cancel(end)}</p> }.into_any()
+        }
     });
     let erased = move || {
         let end = period_end.filter(|_| !at_once()).map(|date| date.and_time(chrono::NaiveTime::MIN).and_utc());

@@ -206,13 +206,13 @@ fn content(detail: Detail, reader: &Reader) -> AnyView {
             <div>
                 {details_card(detail, reader)}
                 {detail.people.map(|people| people_card(people, detail.company.into(), open, &reader.rights))}
-                {for_reseller.then(|| danger_card(detail))}
             </div>
             <div>
                 {for_reseller.then(|| trial_card(detail, opened.extending))}
                 {for_reseller.then(|| plan_card(detail, reader))}
                 {detail.activity.map(activity_card)}
             </div>
+            {for_reseller.then(|| danger_card(detail))}
         </div>
         {for_reseller.then(|| dialogs(detail, opened))}
     }

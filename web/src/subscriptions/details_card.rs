@@ -65,13 +65,13 @@ fn all(subscription: &Subscription) -> AnyView {
     let ended = subscription.ended_at.map(|at| {
         let reason = subscription.end_reason.clone().flatten().unwrap_or_else(|| "–".to_owned());
         view! {
-            <Fact name=text::ended()>{i18n::day(at)}</Fact>
+            <Fact name=text::ended()>{i18n::utc_day(at)}</Fact>
             <Fact name=text::reason()>{reason}</Fact>
         }
     });
     let metadata = subscription.metadata.as_ref().filter(|entries| !entries.is_empty()).map(entries);
     let (id, product) = (subscription.id.to_string(), words::product(subscription.product));
-    let (seats, created) = (i18n::number(subscription.seats), i18n::day(subscription.created_at));
+    let (seats, created) = (i18n::number(subscription.seats), i18n::utc_day(subscription.created_at));
     view! {
         <Facts>
             <Fact name=text::id()>

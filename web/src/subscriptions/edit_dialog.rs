@@ -11,6 +11,7 @@ use super::api;
 use super::create_dialog::seats;
 use super::detail_page::Detail;
 use super::metadata_editor::MetadataEditor;
+use super::undo::{reversal, say_saved};
 use crate::i18n::{text, text::subscriptions as words_of};
 use crate::ui::{Button, ButtonSize, Dialog, DialogFooter, Field, Form, FormView, Icon, Notice, Switch, TextField, Tone, browser, toast};
 
@@ -150,10 +151,11 @@ fn content(detail: Detail, open: RwSignal<bool>, may_manage: bool) -> AnyView {
             return open.set(false);
         }
         let version = fields.base.with_untracked(|base| base.version);
+        let reversal = fields.base.with_untracked(|base| reversal(base, &change));
         let people_change = change.customer_edits_signatures.is_some();
         form.send(api::change(detail.id, change, version), move |changed| {
-            open.set(false);
-            toast::say(words_of::saved());
+            form.close(open);
+            say_saved(detail, &changed, reversal);
             detail.took(changed);
             if let Some(people) = detail.people.filter(|_| people_change) {
                 people.reload();
@@ -183,8 +185,11 @@ fn stale_notice(detail: Detail, fields: Fields, rebased: RwSignal<bool>) -> Opti
         spawn_local(async move {
             match api::get(detail.id).await {
                 Ok(present) => {
-                    fields.rebase(present.clone());
-                    rebased.set(true);
+                    // Closed meanwhile, the dialog took its fields with it.
+                    if !fields.base.is_disposed() {
+                        fields.rebase(present.clone());
+                        rebased.set(true);
+                    }
                     detail.took(present);
                     browser::focus_if_lost("dialog[open] .input");
                 }

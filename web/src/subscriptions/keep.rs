@@ -8,19 +8,24 @@ use super::detail_page::Detail;
 use crate::i18n::text::subscriptions as text;
 use crate::ui::{Button, ButtonKind, Icon, toast};
 
-/// Keeps the subscription: at once, since nothing is lost by it.
+/// Keeps the subscription, and says how that went.
+pub(super) async fn keep(detail: Detail) {
+    match api::keep(detail.id).await {
+        Ok(kept) => {
+            toast::say(text::kept(&kept.company_name));
+            detail.took(kept);
+        }
+        Err(error) => toast::warn(error.message()),
+    }
+}
+
+/// A button that keeps it at once, since nothing is lost by it.
 pub(super) fn keep_button(detail: Detail) -> AnyView {
     let busy = RwSignal::new(false);
     let press = move || {
         busy.set(true);
         spawn_local(async move {
-            match api::keep(detail.id).await {
-                Ok(kept) => {
-                    toast::say(text::kept(&kept.company_name));
-                    detail.took(kept);
-                }
-                Err(error) => toast::warn(error.message()),
-            }
+            keep(detail).await;
             let _ = busy.try_set(false);
         });
     };

@@ -62,10 +62,13 @@ fn create_signal(list: ListUrl, may_create: bool) -> RwSignal<bool> {
     let creating = RwSignal::new(false);
     let (query, navigate) = (use_query_map(), use_navigate());
     let asked = Memo::new(move |_| may_create && query.with(|query| query.get_str("new") == Some("1")));
-    Effect::new(move |_| {
-        if asked.get() {
-            creating.set(true);
+    // "Back" closes what the address opened.
+    Effect::new(move |was_asked: Option<bool>| {
+        let asked = asked.get();
+        if asked || was_asked == Some(true) {
+            creating.set(asked);
         }
+        asked
     });
     Effect::new(move |was_open: Option<bool>| {
         let open = creating.get();

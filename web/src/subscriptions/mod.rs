@@ -22,9 +22,11 @@ mod plan_card;
 mod reactivate_dialog;
 mod rows;
 mod shortcuts;
+mod sort_choice;
 mod tiles;
 mod toolbar;
 mod trial_card;
+mod undo;
 mod views;
 pub mod words;
 

@@ -31,7 +31,7 @@ fn hold_notice(subscription: &Subscription) -> AnyView {
 }
 
 fn hold_line(hold: &Hold) -> String {
-    let since = i18n::day(hold.since);
+    let since = i18n::utc_day(hold.since);
     let line = match hold.kind {
         HoldKind::Reseller => text::hold_reseller(since),
         HoldKind::Payment => text::hold_payment(since),
@@ -48,7 +48,7 @@ fn lifecycle_notice(subscription: &Subscription) -> Option<AnyView> {
         Lifecycle::CancelPending => (Tone::Warn, text::notice_cancel(i18n::date(ends_on(subscription)?))),
         Lifecycle::TrialExpired => {
             let end = subscription.trial.as_ref()?.ends_at;
-            (Tone::Warn, text::notice_expired(i18n::day(words::archived_at(end))))
+            (Tone::Warn, text::notice_expired(i18n::utc_day(words::archived_at(end))))
         }
         Lifecycle::Ended => (Tone::Neutral, ended(subscription)?),
         Lifecycle::Trial | Lifecycle::Active => return None,
@@ -66,7 +66,7 @@ fn ended(subscription: &Subscription) -> Option<String> {
     let ended = subscription.ended_at?;
     let erased = words::erased_at(ended);
     Some(match words::days_until(erased) {
-        0 => text::notice_erased(i18n::day(ended)),
-        _ => text::notice_ended(i18n::day(ended), i18n::day(erased)),
+        0 => text::notice_erased(i18n::utc_day(ended)),
+        _ => text::notice_ended(i18n::utc_day(ended), i18n::utc_day(erased)),
     })
 }

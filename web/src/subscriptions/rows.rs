@@ -205,6 +205,9 @@ pub(super) fn skeleton() -> AnyView {
 
 /// What a screen reader is told when other rows have come.
 pub(super) fn announcement(page: Option<&Page<Subscription>>) -> String {
-    let count = |page: &Page<Subscription>| u64::from(page.total.unwrap_or(TOTAL_MAX));
-    page.map(|page| text::results(count(page))).unwrap_or_default()
+    let told = |page: &Page<Subscription>| match page.total {
+        Some(total) => text::results(u64::from(total)),
+        None => text::results_many(i18n::number(TOTAL_MAX)),
+    };
+    page.map(told).unwrap_or_default()
 }

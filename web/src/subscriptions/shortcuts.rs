@@ -11,7 +11,7 @@ use crate::i18n::text::{palette as jump, subscriptions as text};
 use crate::palette::{key_of, shortcut};
 use crate::session;
 use crate::shell;
-use crate::ui::{Dialog, browser};
+use crate::ui::{Dialog, browser, keys};
 
 /// How long after `g` its second key is waited for, in milliseconds.
 const PAUSE: i64 = 1500;
@@ -25,7 +25,8 @@ pub fn Shortcuts(
     let going_since = StoredValue::new(0);
     let navigate = use_navigate();
     let listener = window_event_listener(ev::keydown, move |event| {
-        if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() || is_typing(&event) {
+        if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() || !keys::single_keys() || is_typing(&event)
+        {
             return;
         }
         let key = event.key();

@@ -5,7 +5,7 @@ use shared::subscriptions::{Status, SubscriptionQuery, SubscriptionSort, Summary
 
 use super::list_state::{ListState, ListUrl};
 use crate::i18n::{self, text::subscriptions as text};
-use crate::ui::{Load, Skeleton};
+use crate::ui::{Load, ProblemPanel, Skeleton};
 
 const TRIAL_DAYS: u32 = 7;
 const PAYMENT_DAYS: u32 = 30;
@@ -83,7 +83,7 @@ impl Tile {
     }
 }
 
-/// The row of tiles. Figures that can't be loaded are left out: the list below says what is wrong.
+/// The row of tiles. Where the figures can't be loaded the tiles filter all the same, and what is wrong stands below them.
 pub(super) fn tiles(list: ListUrl, summary: Load<Summary>) -> AnyView {
     let tiles: Vec<_> = Tile::ALL
         .into_iter()
@@ -108,5 +108,13 @@ pub(super) fn tiles(list: ListUrl, summary: Load<Summary>) -> AnyView {
             }
         })
         .collect();
-    view! { <div class="tiles" role="group" aria-label=text::figures()>{tiles}</div> }.into_any()
+    let retry = move || summary.reload();
+    let problem = move || summary.error().map(|error| view! { <section class="card compact"><ProblemPanel error retry /></section> });
+    view! {
+        <div class="tiles" role="group" aria-label=text::figures()>
+            {tiles}
+        </div>
+        {problem}
+    }
+    .into_any()
 }

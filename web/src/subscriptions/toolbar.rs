@@ -10,10 +10,11 @@ use shared::subscriptions::{Product, Status};
 
 use super::columns::{Columns, column_choice};
 use super::list_state::ListUrl;
+use super::sort_choice::sort_choice;
 use super::views::views_menu;
 use super::{api, words};
 use crate::i18n::text::subscriptions as text;
-use crate::ui::{Button, ButtonKind, Icon, browser, icon, toast};
+use crate::ui::{Button, ButtonKind, Icon, browser, icon, keys, toast};
 
 /// How long after the last key a search begins.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -27,6 +28,7 @@ pub(super) fn toolbar(list: ListUrl, columns: Option<Columns>) -> AnyView {
             {search(list)}
             {with_status.then(|| status_filter(list))}
             {product_filter(list)}
+            {sort_choice(list)}
             {move || list.get().is_filtered().then(|| clear_button(list))}
             <span class="toolbar-end">
                 {views_menu(list)}
@@ -94,12 +96,12 @@ fn search(list: ListUrl) -> AnyView {
                 data-search=""
                 aria-label=text::search()
                 placeholder=text::search_placeholder()
-                aria-keyshortcuts="/"
+                aria-keyshortcuts=keys::single_keys().then_some("/")
                 prop:value=typed
                 on:input:target=move |event| input(event.target().value())
                 on:keydown=key
             />
-            <kbd aria-hidden="true">"/"</kbd>
+            {keys::single_keys().then(|| view! { <kbd aria-hidden="true">"/"</kbd> })}
         </div>
     }
     .into_any()

@@ -32,14 +32,14 @@ pub(super) fn trial_card(detail: Detail, extending: RwSignal<bool>) -> AnyView {
 
 /// The end of the trial is the one that was planned: it came only where the time ran out.
 fn content(trial: &Trial, subscription_ended: Option<DateTime<Utc>>) -> AnyView {
-    let started = i18n::day(trial.started_at);
+    let started = i18n::utc_day(trial.started_at);
     let (outcome, ended) = match trial.outcome {
         TrialOutcome::Running => return running(trial, started),
         TrialOutcome::Converted => (text::trial_converted(), None),
         TrialOutcome::Expired => (text::trial_expired(), Some(trial.ends_at)),
         TrialOutcome::Ended => (text::trial_ended(), subscription_ended),
     };
-    let ended = ended.map(|at| view! { <Fact name=text::ended()>{i18n::day(at)}</Fact> });
+    let ended = ended.map(|at| view! { <Fact name=text::ended()>{i18n::utc_day(at)}</Fact> });
     view! {
         <Facts>
             <Fact name=text::trial_outcome()>{outcome}</Fact>
@@ -51,7 +51,7 @@ fn content(trial: &Trial, subscription_ended: Option<DateTime<Utc>>) -> AnyView 
 }
 
 fn running(trial: &Trial, started: String) -> AnyView {
-    let ends = i18n::day(trial.ends_at);
+    let ends = i18n::utc_day(trial.ends_at);
     let seconds = (trial.ends_at - trial.started_at).num_seconds().max(0);
     let total = u64::try_from(seconds).unwrap_or_default().div_ceil(DAY_SECONDS.unsigned_abs());
     let left = u64::from(trial.days_left);

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use chrono::{Datelike, NaiveDate};
-use js_sys::{Date, Promise};
+use js_sys::{Date, Promise, Reflect};
 use leptos::prelude::{document, request_animation_frame, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -139,6 +139,11 @@ thread_local! {
     static FRAGMENT: RefCell<Option<(String, String)>> = const { RefCell::new(None) };
 }
 
+/// Whether a text stands behind `#`.
+pub fn has_fragment() -> bool {
+    window().location().hash().is_ok_and(|hash| hash.len() > 1)
+}
+
 /// Takes the text behind `#` and removes it from the address bar and the history, since it is a secret.
 pub fn take_fragment() -> Option<String> {
     let hash = window().location().hash().unwrap_or_default();
@@ -200,9 +205,37 @@ pub fn focus_on_page(selector: &str) -> bool {
     found.is_some_and(|element| element.focus().is_ok())
 }
 
-/// Puts a text on the clipboard; false where the browser refuses.
+/// Puts a text on the clipboard; false where the browser refuses, or has none: over plain HTTP it gives none to pages.
 pub async fn copy(text: &str) -> bool {
-    JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
+    let navigator = window().navigator();
+    let given = Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| !clipboard.is_undefined());
+    given && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+}
+
+/// Selects the whole text of an element, as for copying it by hand.
+pub fn select(element: &HtmlElement) {
+    if let Some(selection) = window().get_selection().ok().flatten() {
+        let _ = selection.select_all_children(element);
+    }
+}
+
+/// The number of the day on which a point in time falls where the reader is.
+pub fn local_day(millis: i64) -> i64 {
+    const MINUTE: i64 = 60_000;
+    let date = Date::new(&exact(millis).into());
+    (millis - offset_minutes(&date) * MINUTE).div_euclid(24 * 60 * MINUTE)
+}
+
+/// How many minutes UTC is ahead of the reader's clock at a point in time.
+#[expect(clippy::as_conversions, reason = "whole minutes, a day's worth at most")]
+fn offset_minutes(date: &Date) -> i64 {
+    date.get_timezone_offset() as i64
+}
+
+/// JavaScript's numbers are exact up to 2^53: far beyond any date in milliseconds and any count shown here.
+#[expect(clippy::as_conversions, reason = "there is no fallible way from i64 to f64")]
+pub const fn exact(value: i64) -> f64 {
+    value as f64
 }
 
 /// A text as it may stand in a query.

@@ -60,6 +60,7 @@ pub fn RadioCards(
                         prop:checked=move || field.value.with(|value| *value == chosen)
                         on:change=move |_| field.edit(given.clone())
                         aria-invalid=move || field.fault().map(|_| "true")
+                        aria-describedby=move || described_by(field, Hint::None)
                     />
                     <span>
                         <span class="choice-label">{label}</span>
@@ -152,7 +153,8 @@ pub fn Checkbox(field: Field, children: Children) -> impl IntoView {
 #[component]
 pub fn Switch(field: Field, #[prop(into)] label: String, #[prop(optional, into)] about: Option<String>) -> impl IntoView {
     let id = field.id();
-    let about_id = about.is_some().then(|| format!("{id}-hint"));
+    let has_about = Hint::from(&about);
+    let about_id = format!("{id}-hint");
     view! {
         <div class="field">
             <div class="switch">
@@ -163,7 +165,8 @@ pub fn Switch(field: Field, #[prop(into)] label: String, #[prop(optional, into)]
                     data-pointer=field.pointer()
                     prop:checked=move || field.value.with(|value| value == "true")
                     on:change:target=move |event| field.edit(if event.target().checked() { "true".to_owned() } else { String::new() })
-                    aria-describedby=about_id.clone()
+                    aria-invalid=move || field.fault().map(|_| "true")
+                    aria-describedby=move || described_by(field, has_about)
                 />
                 <span>
                     <label class="choice-label" for=id>

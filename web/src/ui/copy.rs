@@ -2,27 +2,36 @@
 
 use std::time::Duration;
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::browser;
 use super::icon::{Icon, icon};
+use super::toast;
 use crate::i18n::text;
 
-/// A small button that copies. `what` says what, for screen readers: "Copy the subscription ID".
+/// A small button that copies. `what` says what, for screen readers: "Copy the subscription ID". Where the browser doesn't
+/// let pages copy, the text is selected instead, and the reader told so.
 #[component]
-pub fn CopyButton(#[prop(into)] value: String, #[prop(into)] what: String) -> impl IntoView {
+pub fn CopyButton(
+    #[prop(into)] value: String,
+    #[prop(into)] what: String,
+    /// Where the text stands.
+    shown: NodeRef<html::Code>,
+) -> impl IntoView {
     let copied = RwSignal::new(false);
     let press = move |_| {
         let value = value.clone();
         spawn_local(async move {
-            if browser::copy(&value).await && copied.try_set(true).is_none() {
-                set_timeout(
-                    move || {
-                        copied.try_set(false);
-                    },
-                    Duration::from_secs(2),
-                );
+            let done = browser::copy(&value).await;
+            // Nothing where the page was left meanwhile.
+            let Some(shown) = shown.try_get_untracked().flatten() else { return };
+            if done {
+                say(copied);
+            } else {
+                browser::select(&shown);
+                toast::warn(text::common::copy_by_hand());
             }
         });
     };
@@ -40,11 +49,26 @@ pub fn CopyButton(#[prop(into)] value: String, #[prop(into)] what: String) -> im
 /// A text of machines (an id, a code) with a button that copies it.
 #[component]
 pub fn CopyText(#[prop(into)] value: String, #[prop(into)] what: String) -> impl IntoView {
+    let shown = NodeRef::<html::Code>::new();
     view! {
         <span class="copy-text">
-            <code class="mono">{value.clone()}</code>
-            <CopyButton value what />
+            <code class="mono" node_ref=shown>
+                {value.clone()}
+            </code>
+            <CopyButton value what shown />
         </span>
     }
     .into_any()
+}
+
+/// For two seconds.
+fn say(copied: RwSignal<bool>) {
+    if copied.try_set(true).is_none() {
+        set_timeout(
+            move || {
+                copied.try_set(false);
+            },
+            Duration::from_secs(2),
+        );
+    }
 }

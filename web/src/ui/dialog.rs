@@ -6,9 +6,10 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::button::{Button, ButtonKind, SubmitButton};
-use super::form::{Form, FormView};
+use super::form::{Form, FormScope, FormView};
 use super::icon::Icon;
 use super::live::{live, watch};
+use super::toast::Toasts;
 use crate::api::Answer;
 use crate::i18n::text;
 
@@ -28,6 +29,7 @@ pub fn Dialog(
     #[prop(into)] children: ViewFn,
 ) -> impl IntoView {
     let mounted = RwSignal::new(false);
+    let scope = FormScope::new();
     let node = NodeRef::<html::Dialog>::new();
     watch(move || {
         if open.get() {
@@ -53,6 +55,7 @@ pub fn Dialog(
     let heading = format!("dialog-{heading}");
     live(move || {
         let dialog = mounted.get().then(|| {
+            provide_context(scope);
             let class = bare.map_or_else(|| "dialog".to_owned(), |own| format!("dialog {own}"));
             let head = match bare {
                 Some(_) => view! { <h2 class="sr" id=heading.clone()>{title.clone()}</h2> }.into_any(),
@@ -68,6 +71,8 @@ pub fn Dialog(
                 <dialog class=class node_ref=node aria-labelledby=heading.clone() closedby=bare.map(|_| "any") on:close=closed>
                     {head}
                     {children.run()}
+                    // Everything outside is inert while it is open.
+                    <Toasts />
                 </dialog>
             }
         });
@@ -120,7 +125,7 @@ pub fn Confirm<T: 'static, Fut: Future<Output = Answer<T>> + 'static>(
         let form = Form::new();
         let submit = move || {
             form.send(request(), move |value| {
-                open.set(false);
+                form.close(open);
                 done(value);
             });
         };

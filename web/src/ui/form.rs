@@ -12,6 +12,7 @@ use shared::validation::FaultCode;
 use super::browser;
 use super::card::{Notice, Tone};
 use super::live::live;
+use super::toast;
 use crate::api::{Answer, ClientError};
 use crate::i18n::{fault_text, text};
 
@@ -24,6 +25,22 @@ pub struct Form {
     problem: RwSignal<Option<ClientError>>,
     busy: RwSignal<bool>,
     node: NodeRef<html::Form>,
+    scope: FormScope,
+}
+
+/// The part of the page that a form's answer is for. A dialog gives its own: it outlives the form that is closed with it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FormScope(RwSignal<()>);
+
+impl FormScope {
+    /// The part of the page that is being made.
+    pub(super) fn new() -> Self {
+        Self(RwSignal::new(()))
+    }
+
+    fn is_gone(self) -> bool {
+        self.0.is_disposed()
+    }
 }
 
 /// One field of a form: its value, and what is wrong with it.
@@ -47,7 +64,14 @@ impl Form {
     pub fn new() -> Self {
         let id = FORMS.get().wrapping_add(1);
         FORMS.set(id);
-        Self { id, faults: RwSignal::new(Vec::new()), problem: RwSignal::new(None), busy: RwSignal::new(false), node: NodeRef::new() }
+        Self {
+            id,
+            faults: RwSignal::new(Vec::new()),
+            problem: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            node: NodeRef::new(),
+            scope: use_context().unwrap_or_else(FormScope::new),
+        }
     }
 
     /// A field, by the JSON pointer that the API names it with: `form.field("/email", "")`.
@@ -87,7 +111,15 @@ impl Form {
         });
     }
 
-    /// Sends unless it is sent already; puts faults at their fields; calls `done` with the answer.
+    /// Closes the form's dialog after its answer. Not one that was closed and opened anew meanwhile: that is another form's.
+    pub fn close(self, open: RwSignal<bool>) {
+        if !self.busy.is_disposed() {
+            open.set(false);
+        }
+    }
+
+    /// Sends unless it is sent already; puts faults at their fields; calls `done` with the answer, also where the form's
+    /// dialog was closed meanwhile: what the server did has to be shown. (So `done` reads nothing that the dialog made.)
     pub fn send<T: 'static>(self, request: impl Future<Output = Answer<T>> + 'static, done: impl FnOnce(T) + 'static) {
         let request = async move {
             let value = request.await?;
@@ -104,12 +136,12 @@ impl Form {
         self.busy.set(true);
         spawn_local(async move {
             let answer = request.await;
-            if self.busy.try_set(false).is_some() {
-                // The form is gone from the page.
-                return;
-            }
+            let closed = self.busy.try_set(false).is_some();
             match answer {
+                // The page was left: what `done` is about is gone with it.
+                _ if closed && self.scope.is_gone() => {}
                 Ok(done) => done(),
+                Err(error) if closed => toast::warn(error.message()),
                 Err(error) => self.refused(error),
             }
         });

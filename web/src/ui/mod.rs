@@ -11,6 +11,7 @@ mod field;
 mod form;
 mod icon;
 mod keyed;
+pub mod keys;
 mod live;
 mod load;
 mod menu;

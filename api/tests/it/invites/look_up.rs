@@ -1,9 +1,10 @@
 //! `POST /invites/lookup`.
 
 use serde_json::json;
+use shared::rights::SubscriptionRole;
 
 use super::{invited, known, newcomer};
-use crate::support::TestApp;
+use crate::support::{TestApp, invite};
 
 on_both_databases! {
     async fn whoever_holds_the_token_reads_what_it_is_for(app: TestApp) {
@@ -11,7 +12,7 @@ on_both_databases! {
         let offer = app.anonymous().post("/invites/lookup", &known(&invited.token)).await.expect(200).json();
         let expected = json!({
             "email": "Camille@Mercier.example", "full_name": "Camille Mercier", "role": "admin", "locale": "fr",
-            "reseller_name": "Northwind IT", "company_name": "Boulangerie Mercier et Fils", "product": "microsoft_365",
+            "reseller_name": "Northwind IT", "inviter_name": "Olga Ostrova", "company_name": "Boulangerie Mercier et Fils", "product": "microsoft_365",
             "account_exists": false, "expires_at": "2026-11-29T12:00:00Z",
         });
         assert_eq!(offer, expected);
@@ -27,6 +28,18 @@ on_both_databases! {
         let token = app.mail_to("ben@northwind.example").await.token();
         let offer = app.anonymous().post("/invites/lookup", &known(&token)).await.expect(200).json();
         assert_eq!((&offer["role"], &offer["company_name"], &offer["product"]), (&json!("billing"), &json!(null), &json!(null)));
+    }
+
+    async fn it_names_whoever_invites_of_the_customer_as_well(app: TestApp) {
+        let reseller = app.reseller("Northwind IT").await;
+        let made = reseller.subscription().contact("camille@mercier.example").create().await;
+        let admin = reseller.customer(&made, SubscriptionRole::Admin).await;
+        let name = admin.get("/me").await.expect(200).json()["full_name"].clone();
+        admin.post(&made.path("/invites"), &invite("nadia@mercier.example", "editor")).await.expect(201);
+        let token = app.mail_to("nadia@mercier.example").await.token();
+        let offer = app.anonymous().post("/invites/lookup", &known(&token)).await.expect(200).json();
+        assert_eq!((&offer["inviter_name"], &offer["reseller_name"]), (&name, &json!("Northwind IT")));
+        assert!(name.as_str().is_some_and(|name| !name.is_empty()));
     }
 
     async fn a_dead_token_says_why(app: TestApp) {

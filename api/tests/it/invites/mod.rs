@@ -4,6 +4,7 @@ mod accept;
 mod accept_refused;
 mod create;
 mod expire;
+mod list;
 mod look_up;
 mod mails;
 mod races;

@@ -38,6 +38,7 @@ on_both_databases! {
         let late = [subscription_in(&app, &reseller, "active").await, subscription_in(&app, &reseller, "active").await];
         app.clock.advance(TimeDelta::days(7) - TimeDelta::microseconds(1));
         for made in [bought, converted] {
+            assert_eq!(read(owner, &made).await["immediate_cancel_until"], "2026-11-29T12:00:00Z");
             let after = owner.post(&made.path("/cancel"), &now()).await.expect(200).json();
             assert_eq!((&after["status"], &after["ended_at"]), (&json!("ended"), &json!(app.clock.now())));
             assert_eq!((&after["scheduled_changes"], &after["next_payment_date"]), (&json!([]), &Value::Null));
@@ -46,6 +47,7 @@ on_both_databases! {
             app.clock.advance(later);
             owner.stay_signed_in().await;
             let before = read(owner, made).await;
+            assert_eq!(before["immediate_cancel_until"], Value::Null);
             owner.post(&made.path("/cancel"), &now()).await.refused(409, "immediate_cancel_too_late");
             assert_eq!(read(owner, made).await, before);
             assert_eq!(kinds(owner, made).await, ["subscription.created"]);

@@ -6,7 +6,8 @@ use shared::rights::{ResellerRole, SubscriptionRole};
 use crate::support::TestApp;
 
 /// The fields that a customer's people never see.
-pub const HIDDEN: [&str; 8] = ["plan", "term", "next_payment_date", "scheduled_changes", "holds", "external_ref", "metadata", "end_reason"];
+pub const HIDDEN: [&str; 9] =
+    ["plan", "term", "next_payment_date", "scheduled_changes", "immediate_cancel_until", "holds", "external_ref", "metadata", "end_reason"];
 
 on_both_databases! {
     async fn every_colleague_sees_all_and_acts_as_the_role_allows(app: TestApp) {
