@@ -108,7 +108,7 @@ pub fn CheckCards(field: Field, #[prop(into)] legend: String, options: Vec<(Stri
     view! {
         <fieldset class="field" data-pointer=field.pointer()>
             <legend class="legend">{legend}</legend>
-            <div class="choice">{cards}</div>
+            <div class="choice column">{cards}</div>
             <FieldError field />
         </fieldset>
     }
