@@ -1,7 +1,7 @@
 //! What the moves of a subscription bring with them: dates, amounts, holds, schedules, invites and mails.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use shared::statements::ChargeKind;
 use shared::subscriptions::{Activate, Cancel, HoldKind, Lifecycle, Plan, Reactivate, ScheduledChangeKind, Term};
 use shared::trials::{ExtendTrial, TrialOutcome};
@@ -191,20 +191,20 @@ pub(super) fn begin_period(conn: &mut Connection, whole: &mut Whole, start: Naiv
 fn renew(conn: &mut Connection, whole: &mut Whole, now: DateTime<Utc>) -> Result<Value, Refusal> {
     let start = whole.row.period_end.unwrap_or_else(|| now.date_naive());
     credit_days_on_hold(conn, whole, start, now)?;
-    let mut data = json!({"period_start": start});
+    let mut data = Map::from_iter([("period_start".to_owned(), json!(start))]);
     if let Some(seats) = scheduled(whole, ScheduledChangeKind::Seats).and_then(|text| text.parse::<i64>().ok()) {
-        data["seats"] = json!({"from": whole.row.seats, "to": seats});
+        data.insert("seats".to_owned(), json!({"from": whole.row.seats, "to": seats}));
         whole.row.seats = seats;
         unschedule(conn, whole, ScheduledChangeKind::Seats)?;
     }
     if let Some(plan) = scheduled(whole, ScheduledChangeKind::Plan).and_then(|text| text.parse::<Plan>().ok()) {
-        data["plan"] = json!({"from": whole.row.plan, "to": plan});
+        data.insert("plan".to_owned(), json!({"from": whole.row.plan, "to": plan}));
         whole.row.plan = Some(plan);
         unschedule(conn, whole, ScheduledChangeKind::Plan)?;
     }
     begin_period(conn, whole, start, now)?;
-    data["period_end"] = json!(whole.row.period_end);
-    Ok(data)
+    data.insert("period_end".to_owned(), json!(whole.row.period_end));
+    Ok(Value::Object(data))
 }
 
 fn scheduled(whole: &Whole, kind: ScheduledChangeKind) -> Option<String> {

@@ -147,7 +147,7 @@ pub(super) fn details(event: &Event) -> Vec<String> {
             "scopes" => lines.extend(scopes(value)),
             "reason" => lines.extend(value.as_str().map(words_of::reason_line)),
             "scheduled" => lines.extend(scheduled(value)),
-            "days" => lines.extend(value.as_u64().map(|days| text::by_days(days))),
+            "days" => lines.extend(value.as_u64().map(text::by_days)),
             _ => {}
         }
     }

@@ -83,7 +83,7 @@ fn line(detail: Detail, change: &ScheduledChange, revocable: bool) -> AnyView {
     });
     view! {
         <li>
-            <span>{sentence.clone()}</span>
+            <span>{sentence}</span>
             {revoke}
         </li>
     }
