@@ -6,7 +6,7 @@ use std::path::Path;
 
 use secrecy::SecretString;
 
-use super::tokens;
+use super::{ids, tokens};
 
 /// Why the data folder can't be used: one sentence that says what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -87,7 +87,7 @@ fn private(path: &Path) -> io::Result<File> {
 /// Writes a file that is there whole or not at all: under another name first, and under its own only when the disk has
 /// it. A file that is there already stays as it is.
 fn write_whole(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
-    let unfinished = path.with_extension(format!("{}.unfinished", uuid::Uuid::now_v7().simple()));
+    let unfinished = path.with_extension(format!("{}.unfinished", ids::next::<uuid::Uuid>().simple()));
     let written = private(&unfinished).and_then(|mut file| {
         write(&mut file)?;
         file.sync_all()?;
