@@ -9,7 +9,8 @@ use shared::problem::ProblemCode;
 use shared::rights::{ResellerRole, SubscriptionRole};
 
 use super::domain;
-use super::service::{about, inviter_name, lock, stands};
+use super::party::lock;
+use super::service::{about, inviter_name, stands};
 use super::store::{self, InviteRow};
 use crate::accounts::service::{AccountRow, NewAccount};
 use crate::deed::Deed;

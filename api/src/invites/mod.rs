@@ -6,6 +6,7 @@
 
 pub mod acceptance;
 pub mod domain;
+mod party;
 pub mod routes;
 pub mod service;
 mod store;

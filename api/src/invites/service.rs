@@ -12,6 +12,8 @@ use shared::problem::ProblemCode;
 use shared::resellers::InviteColleague;
 use shared::rights::{ResellerRole, SubscriptionRole};
 
+pub use super::party::Party;
+use super::party::lock;
 use super::store::{self, InviteRow};
 use super::{domain, view};
 use crate::auth::attempts::Counter;
@@ -22,40 +24,11 @@ use crate::http::cursor::{self, Cursor};
 use crate::http::etag::Precondition;
 use crate::jobs::{self, Job};
 use crate::page;
-use crate::platform::db::{Connection, dialect};
+use crate::platform::db::Connection;
 use crate::platform::vault::Vault;
 use crate::platform::{ids, tokens};
 use crate::refusal::Refusal;
 use crate::{accounts, auth, members, resellers, subscriptions};
-
-/// What a person is invited to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Party {
-    /// The reseller's team.
-    Team,
-    /// A customer's subscription.
-    Subscription(SubscriptionId),
-}
-
-impl Party {
-    const fn subscription(self) -> Option<SubscriptionId> {
-        match self {
-            Self::Team => None,
-            Self::Subscription(id) => Some(id),
-        }
-    }
-}
-
-/// Locks what an invite belongs to before the invite is read to be written, so that whoever writes it has its newest
-/// version, and all take their locks in one order: the subscription, the reseller (for a colleague's invite here, for a
-/// customer's with its event), the invites, the accounts.
-pub(super) fn lock(conn: &mut Connection, reseller: ResellerId, subscription: Option<SubscriptionId>) -> Result<(), Refusal> {
-    match subscription {
-        Some(id) => dialect::lock_subscription(conn, reseller, id)?,
-        None => dialect::lock_reseller(conn, reseller)?,
-    }
-    Ok(())
-}
 
 /// Invites a colleague to the reseller's team. Administrators can't invite owners.
 ///

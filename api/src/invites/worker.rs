@@ -5,6 +5,7 @@ use shared::events::EventKind;
 use shared::ids::{InviteId, ResellerId};
 use shared::invites::{Delivery, InviteRole, InviteState};
 
+use super::party::lock;
 use super::store::{self, InviteRow};
 use super::{domain, service};
 use crate::App;
@@ -94,7 +95,7 @@ fn letter(
 
 /// Notes the outcome. What is to be tried again is put off by the claim, in the same transaction.
 fn note(conn: &mut Connection, claim: Claim, row: &InviteRow, sent: Result<(), MailError>, deed: &Deed) -> Result<Outcome, Refusal> {
-    service::lock(conn, row.reseller_id, row.subscription_id)?;
+    lock(conn, row.reseller_id, row.subscription_id)?;
     match sent {
         Ok(()) => {
             if store::mark_delivery(conn, row, Delivery::Sent, None, Some(deed.now.into()))? {
@@ -141,7 +142,7 @@ pub fn give_up(
 ) -> Result<(), Refusal> {
     let row = store::find_any(conn, reseller, invite)?;
     if row.token_hash == tokens::hash(token) {
-        service::lock(conn, reseller, row.subscription_id)?;
+        lock(conn, reseller, row.subscription_id)?;
         // The reason is the log's, not the inviter's.
         not_delivered(conn, &row, None, &Deed::of_system(now))?;
     }
@@ -157,7 +158,7 @@ pub async fn expire(app: &App, claim: Claim, reseller: ResellerId, invite: Invit
     app.db
         .tx(move |conn| {
             let subscription = store::find_any(conn, reseller, invite)?.subscription_id;
-            service::lock(conn, reseller, subscription)?;
+            lock(conn, reseller, subscription)?;
             let row = store::find_any(conn, reseller, invite)?;
             let over = domain::state_at(row.state, row.expires_at.into(), now) == InviteState::Expired;
             if row.state == InviteState::Pending && over {

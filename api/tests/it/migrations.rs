@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use countersign::platform::db::{Connection, Db, DbError, SchemaState, migrations};
+use countersign::platform::db::{Connection, DatabaseUrl, Db, DbError, SchemaState, migrations};
 use diesel::sql_types::{BigInt, Text};
 use diesel::{QueryableByName, RunQueryDsl as _};
 
@@ -44,7 +44,12 @@ const SQLITE_INDEXES: &str = "SELECT name FROM sqlite_master WHERE type = 'index
 
 /// A database without a table.
 async fn empty(setup: &Setup) -> Db {
-    Db::new(setup.url(Schema::Empty).await.parse().unwrap(), 2)
+    let url: DatabaseUrl = setup.url(Schema::Empty).await.parse().unwrap();
+    if let DatabaseUrl::Sqlite(path) = &url {
+        // As a start does it: a file that is not there is not made by connecting.
+        std::fs::OpenOptions::new().append(true).create(true).open(path).unwrap();
+    }
+    Db::new(url, 2)
 }
 
 async fn columns(db: &Db) -> Vec<Column> {

@@ -28,10 +28,9 @@ impl Db {
     /// # Errors
     /// The database can't be reached, or a migration failed (none of it is kept).
     pub async fn migrate(&self) -> Result<Vec<String>, DbError> {
-        if let DatabaseUrl::Sqlite(path) = self.url()
-            && !path.exists()
-        {
-            std::fs::File::create_new(path).map_err(|error| DbError::Away(error.to_string()))?;
+        if let DatabaseUrl::Sqlite(path) = self.url() {
+            // Whatever is there stays; what keeps it from being made is told by the connection.
+            let _ = std::fs::OpenOptions::new().append(true).create(true).open(path);
         }
         self.on_thread(Door::Write, |conn| {
             dialect::lock_schema(conn)?;

@@ -32,8 +32,8 @@ on_both_databases! {
 
     async fn a_customers_person_sees_its_subscriptions_and_what_its_role_allows(app: TestApp) {
         let (northwind, contoso) = (app.reseller("Northwind IT").await, app.reseller("Contoso Cloud").await);
-        let bakery = northwind.subscription().create().await;
-        let office = contoso.subscription().company("Architectenbureau De Wit").create().await;
+        let bakery = northwind.subscription().contact("camille@mercier.example").create().await;
+        let office = contoso.subscription().company("Architectenbureau De Wit").contact("jan@dewit.example").create().await;
         northwind.subscription().company("Somebody else").create().await;
         let person = northwind.customer(&bakery, SubscriptionRole::Editor).await;
         contoso.make_customer(&person, &office, SubscriptionRole::Admin).await;
@@ -44,6 +44,10 @@ on_both_databases! {
         assert_eq!((&mine[0]["company_name"], &mine[0]["reseller_name"]), (&json!("Architectenbureau De Wit"), &json!("Contoso Cloud")));
         assert_eq!(words(&mine[0]["rights"]), ["see", "connect", "manage_people", "design"]);
         assert_eq!(words(&mine[1]["rights"]), ["see", "design"]);
+        let off = json!({"customer_edits_signatures": false});
+        contoso.owner().patch(&office.path(""), &off).await.expect(200);
+        let me = person.get("/me").await.expect(200).json();
+        assert_eq!((words(&me["subscriptions"][0]["rights"]), words(&me["subscriptions"][1]["rights"])), (vec!["see"], vec!["see", "design"]));
     }
 
     async fn a_change_leaves_what_is_absent_and_takes_away_what_is_null(app: TestApp) {
@@ -90,8 +94,11 @@ on_both_databases! {
         let owner = northwind.owner();
         let etag = owner.get("/me").await.etag();
         owner.patch("/me", &json!({"full_name": "Olga Second"})).if_match(&etag).await.expect(200);
-        for stale in [etag.as_str(), "W/\"2\"", "2", "\"x\"", ""] {
+        for stale in [etag.as_str(), "W/\"2\"", "\"x\"", "\"02\""] {
             owner.patch("/me", &json!({"full_name": "Olga Third"})).if_match(stale).await.refused(412, "stale_version");
+        }
+        for wrong in ["2", "", "\"2"] {
+            owner.patch("/me", &json!({"full_name": "Olga Third"})).if_match(wrong).await.refused(422, "invalid_header");
         }
         assert_eq!(owner.get("/me").await.json()["full_name"], "Olga Second");
         owner.patch("/me", &json!({"full_name": "Olga Third"})).if_match("\"9\", \"2\"").await.expect(200);

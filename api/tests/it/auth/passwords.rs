@@ -126,6 +126,7 @@ on_both_databases! {
         app.reseller("Northwind IT").await;
         for _ in 0..6 {
             forgot(&app, OWNER).await.expect(204);
+            app.catch_up().await;
         }
         assert_eq!(app.mails_to(OWNER).await.len(), 5);
         app.clock.advance(TimeDelta::hours(1));

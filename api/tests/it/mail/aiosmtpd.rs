@@ -58,7 +58,7 @@ impl Aiosmtpd {
 
     fn run(python: &Path, speech: Speech, port: u16, folder: &Path) -> Child {
         let mut command = Command::new(python);
-        command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/mail/aiosmtpd.py")).arg(port.to_string()).arg(folder);
+        command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/mail/smtp_server.py")).arg(port.to_string()).arg(folder);
         match speech {
             Speech::Open => &mut command,
             Speech::StartTls => command.arg("starttls"),
