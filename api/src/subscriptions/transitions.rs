@@ -299,7 +299,9 @@ pub fn beginning(trigger: Trigger) -> Option<&'static Transition> {
 /// Why there is none.
 pub fn find(state: &State, trigger: Trigger, now: DateTime<Utc>) -> Result<&'static Transition, Refused> {
     let rows = || TABLE.iter().filter(|row| row.from == Some(state.lifecycle) && row.trigger == trigger);
-    rows().find(|row| row.guard.holds(state, now)).ok_or_else(|| rows().next_back().map_or(Refused::NoSuchTransition, |row| row.guard.refusal()))
+    rows()
+        .find(|row| row.guard.holds(state, now))
+        .ok_or_else(|| rows().next_back().map_or(Refused::NoSuchTransition, |row| row.guard.refusal()))
 }
 
 /// What the state allows, apart from anybody's rights.
