@@ -46,7 +46,7 @@ on_both_databases! {
         let made = reseller.subscription().create().await;
         owner.patch(&made.path(""), &json!({"seats": 19})).if_match("\"1\"").await.expect(200);
         let before = read(owner, &made).await;
-        for tag in ["\"1\"", "\"3\"", "W/\"2\"", "2", "\"x\"", ""] {
+        for tag in ["\"1\"", "\"3\"", "W/\"2\"", "\"x\""] {
             owner.patch(&made.path(""), &json!({"seats": 50})).if_match(tag).await.refused(412, "stale_version");
         }
         assert_eq!(read(owner, &made).await, before);

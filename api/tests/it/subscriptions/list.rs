@@ -132,7 +132,7 @@ on_both_databases! {
             ("limit=1.0", vec!["/limit wrong_type"]),
             ("trial_ends_within=0&payment_due_within=367", vec!["/payment_due_within out_of_range", "/trial_ends_within out_of_range"]),
             (&long, vec!["/q too_long"]),
-            ("q=a&q=b", vec!["/q unknown_field"]),
+            ("q=a&q=b", vec!["/q twice"]),
             ("colour=red&limit=0", vec!["/colour unknown_field", "/limit out_of_range"]),
             ("q=a%00b", vec!["/q invalid_characters"]),
         ] {
