@@ -21,7 +21,7 @@ on_both_databases! {
         let program = northwind.program(&["write"]).await;
         let trial = northwind.subscription().contact("camille@mercier.example");
         let made = program.post("/subscriptions", trial.body()).await.expect(201).json();
-        assert_eq!(made["allowed_actions"].as_array().unwrap().contains(&json!("activate")), false, "{made}");
+        assert!(!made["allowed_actions"].as_array().unwrap().contains(&json!("activate")), "{made}");
         let path = format!("/subscriptions/{}", made["id"].as_str().unwrap());
         program.patch(&path, &json!({"company_name": "Mercier SA", "external_ref": "CRM-1"})).await.expect(200);
         program.patch(&path, &json!({"seats": 3})).await.refused(403, "forbidden");
