@@ -72,10 +72,13 @@ pub(super) fn table(caption: &'static str, list: ListUrl, shown: Load<Shown>, co
     .into_any()
 }
 
+/// A list with the versions of its rows.
+type Known = (ListState, Vec<(SubscriptionId, i64)>);
+
 /// The rows that came or changed since the same page was shown before.
 fn fresh_rows(shown: Load<Shown>) -> RwSignal<Vec<SubscriptionId>> {
     let fresh = RwSignal::new(Vec::<SubscriptionId>::new());
-    Effect::new(move |before: Option<Option<(ListState, Vec<(SubscriptionId, i64)>)>>| {
+    Effect::new(move |before: Option<Option<Known>>| {
         let now = shown.with(|(state, page)| (state.clone(), page.items.iter().map(|row| (row.id, row.version)).collect::<Vec<_>>()));
         if let (Some((old_state, old)), Some((state, rows))) = (before.flatten(), &now)
             && old_state == *state

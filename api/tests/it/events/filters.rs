@@ -27,7 +27,7 @@ async fn kinds(by: &Caller, query: &str) -> Vec<String> {
     answer.items().iter().map(|event| event["kind"].as_str().unwrap().to_owned()).collect()
 }
 
-fn without<'a>(all: &'a [Value], gone: impl Fn(&Value) -> bool) -> Vec<&'a str> {
+fn without(all: &[Value], gone: impl Fn(&Value) -> bool) -> Vec<&str> {
     all.iter().filter(|event| !gone(event)).map(|event| event["kind"].as_str().unwrap()).collect()
 }
 

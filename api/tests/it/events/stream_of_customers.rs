@@ -97,8 +97,8 @@ on_both_databases! {
         let (told, last) = after(&both, 2).await;
         assert_eq!(told, expected);
         // A bare number is from a time with one reseller: the other one begins now.
-        assert_eq!(after(&alone, 1).await.0, [one.id.clone()]);
+        assert_eq!(after(&alone, 1).await.0, [one.id.as_str()]);
         contoso.owner().post(&two.path("/invites"), &invite("y@two.example", "editor")).await.expect(201);
-        assert_eq!(after(&last, 1).await.0, [two.id.clone()]);
+        assert_eq!(after(&last, 1).await.0, [two.id.as_str()]);
     }
 }
