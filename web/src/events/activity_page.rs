@@ -7,13 +7,13 @@ use shared::page::{Page, TOTAL_MAX};
 
 use super::api;
 use super::card::newest;
-use super::filter::Filter;
+use super::filter::{Filter, address};
 use super::sentence::Told;
 use super::timeline::timeline;
 use super::toolbar::toolbar;
 use crate::i18n::{self, text::events as text};
 use crate::live::follow;
-use crate::routes::{Place, with_query};
+use crate::routes::Place;
 use crate::ui::{EmptyState, Icon, LinkButton, Load, PageHead, Pager, Part, SkeletonRows, held, keyed, live};
 
 /// Rows of a page, as the request asks for them.
@@ -88,7 +88,7 @@ fn pager(query: &leptos_router::params::ParamsMap, from: u64, page: &Page<Event>
     let rows = u64::try_from(page.items.len()).unwrap_or_default();
     let from = if page.prev_cursor.is_some() { from } else { 1 };
     let last = (from + rows).saturating_sub(1);
-    let to = |cursor: &String, from: u64| with_query(query, &[("cursor", Some(cursor.clone())), ("from", Some(from.to_string()))]);
+    let to = |cursor: &String, from: u64| address(query, &[("cursor", Some(cursor.clone())), ("from", Some(from.to_string()))]);
     let previous = page.prev_cursor.as_ref().map(|cursor| to(cursor, from.saturating_sub(ROWS).max(1)));
     let next = page.next_cursor.as_ref().map(|cursor| to(cursor, last + 1));
     let (first, last) = (i18n::number(from), i18n::number(last));

@@ -5,7 +5,7 @@ use leptos_router::params::ParamsMap;
 use shared::events::KindFilter;
 use shared::ids::{AccountId, SubscriptionId};
 
-use crate::routes::Place;
+use crate::routes::{Place, with_query};
 use crate::ui::browser;
 
 /// The filters of the page. Days are the reader's own, the last one included.
@@ -54,6 +54,15 @@ impl Filter {
         ];
         let set = pairs.into_iter().filter_map(|(name, value)| Some((name, value?)));
         set.map(|(name, value)| format!("&{name}={}", browser::encode(&value))).collect()
+    }
+}
+
+/// The address of the page with some parameters changed. Written out, since the address bar may still name the page before.
+pub(super) fn address(query: &ParamsMap, changes: &[(&'static str, Option<String>)]) -> String {
+    let path = Place::Activity.path();
+    match with_query(query, changes).split_once('?') {
+        Some((_, query)) => format!("{path}?{query}"),
+        None => path,
     }
 }
 

@@ -10,9 +10,9 @@ use shared::ids::SubscriptionId;
 use shared::rights::Right;
 
 use super::api;
-use super::filter::{ACTOR, Filter, KIND, SINCE, SUBSCRIPTION, UNTIL};
+use super::filter::{ACTOR, Filter, KIND, SINCE, SUBSCRIPTION, UNTIL, address};
 use crate::i18n::text::events as text;
-use crate::routes::{Place, with_query};
+use crate::routes::Place;
 use crate::session;
 use crate::ui::{Button, ButtonKind, Icon, Load, browser, icon, toast};
 
@@ -23,7 +23,7 @@ pub(super) fn toolbar(filter: Memo<Filter>) -> AnyView {
     // Another filter begins at its first page.
     let go = move |name: &'static str, value: String| {
         let options = NavigateOptions { scroll: false, resolve: false, ..NavigateOptions::default() };
-        navigate(&query.with_untracked(|query| with_query(query, &[(name, Some(value)), ("from", None)])), options);
+        navigate(&query.with_untracked(|query| address(query, &[(name, Some(value)), ("from", None)])), options);
     };
     let go = StoredValue::new(go);
     let choose = move |name: &'static str| move |value: String| go.with_value(|go| go(name, value));
@@ -118,7 +118,7 @@ fn day(label: &'static str, chosen: Signal<String>, choose: Box<dyn Fn(String)>)
 fn subscription_chip(id: SubscriptionId, query: Memo<ParamsMap>) -> AnyView {
     let subscription = Load::new(move || api::subscription(id));
     let name = move || subscription.with(|subscription| subscription.company_name.clone()).unwrap_or_else(|| "…".to_owned());
-    let without = move || query.with(|query| with_query(query, &[(SUBSCRIPTION, None), ("from", None)]));
+    let without = move || query.with(|query| address(query, &[(SUBSCRIPTION, None), ("from", None)]));
     view! {
         <span class="chip">
             <a href=Place::Subscription(id).path()>{name}</a>

@@ -35,7 +35,8 @@ thread_local! {
 
 /// Keeps a stream open for as long as somebody is signed in.
 pub fn start() {
-    let account = Memo::new(|_| session::me().map(|me| me.id));
+    // Who belongs nowhere has nothing to follow.
+    let account = Memo::new(|_| session::me().filter(|me| me.reseller.is_some() || !me.subscriptions.is_empty()).map(|me| me.id));
     let awake = is_awake();
     watch(move || {
         // A connection that is lost, or back, begins anew: at once, and with the shortest wait.
@@ -79,6 +80,8 @@ async fn keep_open(account: AccountId) {
                     publish(&News::Anything);
                 }
                 listen(stream, account).await;
+                // It may have ended with the token, or with what there was to follow: the account knows.
+                let _ = api::refresh().await;
             }
             // Nothing to follow any more: the account knows why.
             Err(ClientError::Problem(problem)) if matches!(problem.status, 401 | 403) => {
