@@ -144,7 +144,7 @@ mod tests {
         let expected = [
             "/list not_allowed",
             "/name too_long",
-            "/query/sort unknown_field",
+            "/query/sort twice",
             "/query/status not_allowed",
             "/query/archived unknown_field",
             "/query/cursor unknown_field",
