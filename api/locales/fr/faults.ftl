@@ -2,7 +2,7 @@
 
 fault-required = Remplissez ce champ.
 fault-unknown-field = Supprimez ce champ : il n'existe pas ici. Vérifiez son orthographe.
-fault-twice = N'envoyez ce paramètre qu'une fois : il figure deux fois dans l'adresse.
+fault-twice = N'envoyez ce paramètre qu'une fois : il figure deux fois dans l'adresse.
 fault-wrong-type = Saisissez ici { $expected ->
         [string] du texte
         [integer] un nombre entier

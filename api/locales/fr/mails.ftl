@@ -95,27 +95,27 @@ mail-fact-plan = Formule
 mail-subscription-button = Ouvrir l'abonnement
 mail-trial-opt-out = Vous recevez cet e-mail en tant que propriétaire ou administrateur. Vous pouvez désactiver les e-mails sur les essais dans votre profil.
 
-mail-trial-ends-subject = { $company } : l'essai se termine dans { $days }
+mail-trial-ends-subject = { $company } : l'essai se termine dans { $days }
 mail-trial-ends-heading = Un essai se termine dans { $days }
 mail-trial-ends-intro = L'essai de { $company } se termine le { $date }, et aucune formule n'est encore choisie.
-mail-trial-ends-next = Choisissez une formule pour continuer sans interruption, ou prolongez l'essai. Sans formule, les e-mails partiront sans signature à partir de cette date ; toutes les données sont conservées pendant 30 jours.
+mail-trial-ends-next = Choisissez une formule pour continuer sans interruption, ou prolongez l'essai. Sans formule, les e-mails partiront sans signature à partir de cette date ; toutes les données sont conservées pendant 30 jours.
 
-mail-trial-converts-subject = { $company } : l'essai se termine dans { $days }
+mail-trial-converts-subject = { $company } : l'essai se termine dans { $days }
 mail-trial-converts-heading = Un essai se termine dans { $days }
 mail-trial-converts-intro = L'essai de { $company } se termine le { $date }. Il devient ensuite automatiquement un abonnement payant.
 mail-trial-converts-next = Vous n'avez rien à faire. D'ici là, vous pouvez choisir une autre formule ou mettre fin à l'essai.
 
-mail-trial-expired-subject = { $company } : l'essai est terminé
+mail-trial-expired-subject = { $company } : l'essai est terminé
 mail-trial-expired-heading = Un essai est terminé
 mail-trial-expired-intro = L'essai de { $company } s'est terminé sans formule. Ses e-mails partent désormais sans signature.
-mail-trial-expired-next = Toutes les données sont conservées jusqu'au { $date } : d'ici là, vous pouvez encore choisir une formule et continuer.
+mail-trial-expired-next = Toutes les données sont conservées jusqu'au { $date } : d'ici là, vous pouvez encore choisir une formule et continuer.
 
-mail-trial-converted-subject = { $company } : l'abonnement payant a commencé
+mail-trial-converted-subject = { $company } : l'abonnement payant a commencé
 mail-trial-converted-heading = Un essai est devenu un abonnement payant
 mail-trial-converted-intro = L'essai de { $company } est terminé et l'abonnement payant a commencé.
 mail-trial-converted-next = Le prochain paiement est dû le { $date }.
 
-mail-erasure-subject = { $company } : les données seront effacées le { $date }
+mail-erasure-subject = { $company } : les données seront effacées le { $date }
 mail-erasure-heading = Des données seront bientôt effacées
 mail-erasure-intro = L'abonnement de { $company } a pris fin il y a quelque temps. Ses données personnelles seront effacées le { $date }.
 mail-erasure-next = D'ici là, vous pouvez réactiver l'abonnement avec toutes ses données. Ensuite, seuls son numéro, ses événements et ses relevés subsistent.

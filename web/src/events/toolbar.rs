@@ -55,6 +55,8 @@ fn group_label(group: &str) -> Option<&'static str> {
         "subscription" => Some(text::group_subscription()),
         "member" => Some(text::group_member()),
         "invite" => Some(text::group_invite()),
+        "trial" => Some(text::group_trial()),
+        "reminder" => Some(text::group_reminder()),
         "api_key" => Some(text::group_api_key()),
         _ => None,
     }
