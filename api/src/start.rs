@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use actix_cors::Cors;
 use actix_web::dev::{Server, ServerHandle};
@@ -237,6 +237,10 @@ fn bind(address: SocketAddr, variable: &str) -> Result<std::net::TcpListener, St
         .map_err(|error| StartError(format!("can't listen at {address} ({error}); set {variable} to a free address")))
 }
 
+/// How long an idle connection is kept: longer than reverse proxies keep theirs (60 seconds are common), so that it is
+/// never the server that closes one just as a proxy sends a request on it.
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
+
 /// Which of the server's parts listens at an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -289,6 +293,7 @@ fn serve(config: &Config, app: &Arc<App>, part: Part, listener: std::net::TcpLis
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     Ok(server
         .workers(if part == Part::Main { threads } else { 1 })
+        .keep_alive(KEEP_ALIVE)
         .shutdown_timeout(6)
         .listen(listener)
         .map_err(|error| StartError(error.to_string()))?

@@ -150,6 +150,8 @@ export class Server {
 
   private async send<T>(method: string, path: string, token?: string, body?: unknown): Promise<T> {
     const headers: Record<string, string> = {};
+    // A connection of its own: one that was kept may be closed by the server just as it is taken again.
+    headers.Connection = "close";
     if (token) headers.Authorization = `Bearer ${token}`;
     if (body !== undefined) headers["Content-Type"] = "application/json";
     const answer = await fetch(`${this.url}/api/v1${path}`, {

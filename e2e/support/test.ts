@@ -69,7 +69,7 @@ export const demoTest = test.extend<object, { demo: Server }>({
       await use(server);
       await server.stop();
     },
-    { scope: "worker" },
+    { scope: "worker", timeout: 180_000 },
   ],
 
   server: async ({ demo }, use) => use(demo),

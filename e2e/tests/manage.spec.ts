@@ -201,7 +201,7 @@ test.describe("a trial", () => {
   });
 
   test("is ended now, with a reason, and nothing can be changed after that", async ({ page, owner, server }) => {
-    await page.getByRole("button", { name: en("subscriptions.end_trial") }).click();
+    await page.getByRole("button", { name: en("subscriptions.end_trial"), exact: true }).click();
     const dialog = page.getByRole("dialog", { name: en("subscriptions.end_trial_title", { company: COMPANY }) });
     await dialog.getByLabel(en("subscriptions.reason")).fill("They chose another product");
     await dialog.getByRole("button", { name: en("subscriptions.end_trial") }).click();

@@ -227,7 +227,7 @@ test("single keys can be turned off, in this browser", async ({ page, owner }) =
   await keys.uncheck();
   await page.goto("/");
   await expect(page.getByText(en("subscriptions.empty"), { exact: true })).toBeVisible();
-  await expect(page.locator("kbd")).toHaveCount(0);
+  await expect(page.getByRole("main").locator("kbd")).toHaveCount(0);
   for (const key of ["n", "?", "/"]) await page.keyboard.press(key);
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByRole("searchbox")).not.toBeFocused();

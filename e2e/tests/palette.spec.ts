@@ -14,6 +14,7 @@ const selected = (page: Page) => palette(page).getByRole("option", { selected: t
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
 
 async function open(page: Page): Promise<void> {
+  await expect(page.getByRole("button", { name: en("palette.open") })).toBeVisible();
   await page.keyboard.press("Control+k");
   await expect(field(page)).toBeFocused();
 }

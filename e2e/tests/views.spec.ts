@@ -34,9 +34,9 @@ test("a filtered and sorted list is saved by keyboard, and its view shows it aga
   await expect(page.getByRole("button", { name: en("views.save") })).toBeFocused();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: en("views.save_title") });
-  await expect(dialog.getByLabel(en("views.name"))).toBeFocused();
+  await expect(dialog.getByRole("textbox", { name: en("views.name") })).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(dialog.getByLabel(en("views.name"))).toHaveAccessibleDescription(new RegExp(en("faults.blank")));
+  await expect(dialog.getByRole("textbox", { name: en("views.name") })).toHaveAccessibleDescription(new RegExp(en("faults.blank")));
   await page.keyboard.type("Large trials");
   await page.keyboard.press("Enter");
   await expect(page.getByText(en("views.saved", { name: "Large trials" }))).toBeVisible();
@@ -67,10 +67,10 @@ test("a name that is taken is refused, and what was typed stays", async ({ page,
   await menuButton(page).click();
   await page.getByRole("button", { name: en("views.save") }).click();
   const dialog = page.getByRole("dialog", { name: en("views.save_title") });
-  await dialog.getByLabel(en("views.name")).fill("TRIALS");
+  await dialog.getByRole("textbox", { name: en("views.name") }).fill("TRIALS");
   await dialog.getByRole("button", { name: en("common.save") }).click();
   await expect(dialog.getByText(en("problems.view_exists"))).toBeVisible();
-  await expect(dialog.getByLabel(en("views.name"))).toHaveValue("TRIALS");
+  await expect(dialog.getByRole("textbox", { name: en("views.name") })).toHaveValue("TRIALS");
 });
 
 test("views are renamed and deleted, and a deletion can be undone", async ({ page, owner, server }) => {
@@ -81,7 +81,7 @@ test("views are renamed and deleted, and a deletion can be undone", async ({ pag
   await menuButton(page).click();
   await page.getByRole("button", { name: en("views.manage") }).click();
   await manager(page).getByRole("button", { name: en("views.rename_label", { name: "Trials" }) }).click();
-  const field = manager(page).getByLabel(en("views.name"));
+  const field = manager(page).getByRole("textbox", { name: en("views.name") });
   await expect(field).toBeFocused();
   await field.fill("In trial");
   await field.press("Enter");
