@@ -88,13 +88,22 @@ pub struct App {
     pub trusted_proxies: Vec<IpNet>,
     /// The streams of events that are open.
     pub streams: OpenStreams,
-    /// Wakes the worker.
+    /// Wakes the worker of jobs.
     pub wake: Notify,
-    /// Asks the worker to stop.
+    /// Asks the workers to stop.
     pub stopping: AtomicBool,
-    /// When the worker was last seen, in milliseconds since the start.
-    beat: AtomicU64,
+    /// When each worker was last seen, in milliseconds since the start.
+    beats: [AtomicU64; 2],
     started: Instant,
+}
+
+/// What works beside the requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Worker {
+    /// Carries jobs out.
+    Jobs,
+    /// Carries out what time brings about.
+    Timers,
 }
 
 /// A worker that was not seen for this long is dead.
@@ -117,16 +126,26 @@ impl App {
         address::caller(peer, lines.iter().flat_map(|line| line.split(',')), is_trusted).to_string()
     }
 
-    /// Notes that the worker lives.
-    pub fn worker_beat(&self) {
-        self.beat.store(self.millis(), Ordering::Relaxed);
+    /// Notes that a worker lives.
+    pub fn beat(&self, worker: Worker) {
+        self.beat_of(worker).store(self.millis(), Ordering::Relaxed);
     }
 
-    /// Whether the worker was seen lately.
+    /// Whether both workers were seen lately.
     #[must_use]
-    pub fn worker_is_alive(&self) -> bool {
-        let beat = self.beat.load(Ordering::Relaxed);
-        beat > 0 && Duration::from_millis(self.millis().saturating_sub(beat)) < WORKER_SILENCE
+    pub fn workers_are_alive(&self) -> bool {
+        self.beats.iter().all(|beat| {
+            let beat = beat.load(Ordering::Relaxed);
+            beat > 0 && Duration::from_millis(self.millis().saturating_sub(beat)) < WORKER_SILENCE
+        })
+    }
+
+    const fn beat_of(&self, worker: Worker) -> &AtomicU64 {
+        let [jobs, timers] = &self.beats;
+        match worker {
+            Worker::Jobs => jobs,
+            Worker::Timers => timers,
+        }
     }
 
     fn millis(&self) -> u64 {

@@ -93,6 +93,9 @@ pub enum PlanCommand {
 /// One line that says what to do.
 pub async fn payment(app: &App, command: PaymentCommand) -> Result<String, StartError> {
     match command {
+        PaymentCommand::Overdue { since, .. } if since > app.clock.now().date_naive() => {
+            Err(StartError(format!("--since: {since} is still to come; give the day from which on the payment is overdue")))
+        }
         PaymentCommand::Overdue { subscription, since } => carry_out(app, subscription, Move::PaymentOverdue(since)).await,
         PaymentCommand::Paid { subscription } => carry_out(app, subscription, Move::PaymentPaid).await,
     }

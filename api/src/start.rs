@@ -13,7 +13,6 @@ use secrecy::ExposeSecret as _;
 use tokio::task::JoinHandle;
 use utoipa_actix_web::AppExt as _;
 
-use crate::App;
 use crate::api_keys::ring::KeyRing;
 use crate::auth::access_tokens::AccessTokens;
 use crate::auth::cookie::Transport;
@@ -32,6 +31,7 @@ use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
 use crate::setup::service::{self as setup, CodeAtStart, Company};
 use crate::timers;
+use crate::{App, Worker};
 
 /// Why the server can't start: one line that says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -104,7 +104,7 @@ pub fn build(config: &Config, clock: Clock, address: SocketAddr) -> Result<App, 
         streams: OpenStreams::default(),
         wake: tokio::sync::Notify::new(),
         stopping: AtomicBool::new(false),
-        beat: AtomicU64::new(0),
+        beats: [AtomicU64::new(0), AtomicU64::new(0)],
         started: Instant::now(),
     })
 }
@@ -178,8 +178,11 @@ pub async fn start(config: &Config, clock: Clock, workers: Workers) -> Result<Ru
     let workers = match workers {
         Workers::ByHand => Vec::new(),
         Workers::Running => {
-            app.worker_beat();
-            vec![tokio::spawn(worker::run_on(Arc::clone(&app))), tokio::spawn(timers::worker::run(Arc::clone(&app)))]
+            app.beat(Worker::Jobs);
+            app.beat(Worker::Timers);
+            let jobs = worker::run_on(Arc::clone(&app), worker::run);
+            let timers = worker::run_on(Arc::clone(&app), timers::worker::run);
+            vec![tokio::spawn(jobs), tokio::spawn(timers)]
         }
     };
     Ok(Running { app, address, code, handle, servers, workers })
@@ -202,7 +205,7 @@ impl Running {
         }
         for worker in self.workers {
             // What a worker leaves behind is taken up by the next one.
-            let _ = tokio::time::timeout(std::time::Duration::from_secs(3), worker).await;
+            let _ = tokio::time::timeout(Duration::from_secs(3), worker).await;
         }
         Ok(())
     }

@@ -131,7 +131,7 @@ const fn credential(who: &Caller) -> Uuid {
 fn last_id(request: &HttpRequest) -> Result<Option<LastId>, Refusal> {
     let Some(value) = request.headers().get("last-event-id") else { return Ok(None) };
     let read = value.to_str().ok().and_then(|text| text.parse().ok());
-    read.map(Some).ok_or_else(|| ProblemCode::InvalidHeader.into())
+    read.map(Some).ok_or(Refusal::Header("Last-Event-ID"))
 }
 
 /// Whether a stream has begun to speak.

@@ -25,7 +25,7 @@ pub async fn readyz(app: web::Data<App>) -> HttpResponse {
         Ok(SchemaState::Behind) => "pending",
         Err(_) => "unknown",
     };
-    let worker = if app.worker_is_alive() { "ok" } else { "stopped" };
+    let worker = if app.workers_are_alive() { "ok" } else { "stopped" };
     let ready = [database, migrations, worker].iter().all(|part| *part == "ok");
     let mut response = if ready { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
     if !ready {

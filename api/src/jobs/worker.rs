@@ -14,11 +14,11 @@ use tokio::task::JoinSet;
 
 use super::store::{self, JobRow};
 use super::{Job, Lane, backoff, service};
-use crate::App;
 use crate::http::envelope::panic_text;
 use crate::http::rate_limit::Limits;
 use crate::platform::db::Connection;
 use crate::refusal::Refusal;
+use crate::{App, Worker};
 use crate::{auth, http, invites, subscriptions};
 
 /// How long a worker may take for a job before another takes it over.
@@ -84,10 +84,11 @@ impl Claim {
     }
 }
 
-/// Runs the worker, and again should it ever panic.
-pub async fn run_on(app: Arc<App>) {
+/// Runs a worker, and again should it ever panic.
+pub async fn run_on<F: Future<Output = ()>>(app: Arc<App>, run: fn(Arc<App>) -> F) {
     while AssertUnwindSafe(run(Arc::clone(&app))).catch_unwind().await.is_err() {
-        tracing::error!("the worker panicked and starts again");
+        tracing::error!("a worker panicked and starts again");
+        tokio::time::sleep(PAUSE).await;
     }
 }
 
@@ -108,7 +109,7 @@ pub async fn run(app: Arc<App>) {
     let mut lanes = Lane::ALL.map(|lane| (lane, JoinSet::new()));
     let mut last_forgetting = Instant::now();
     while !app.stopping.load(Ordering::SeqCst) {
-        app.worker_beat();
+        app.beat(Worker::Jobs);
         if last_forgetting.elapsed() >= FORGETTING {
             last_forgetting = Instant::now();
             app.limits.iter().for_each(Limits::forget_full);

@@ -107,14 +107,17 @@ pub fn act(
     view::subscription(&store::find(conn, reseller, id)?, capacity, deed.now)
 }
 
-/// What comes back paid needs a plan and a term: the ones that it had, or new ones.
+/// What comes back paid needs a plan and a term: the ones that it had, or new ones. For after the trial of what comes back
+/// as one, both are chosen or neither.
 fn needs_plan(was: &Whole, wanted: &Reactivate, now: DateTime<Utc>) -> Result<(), Refusal> {
     let row = transitions::find(&was.state(), Trigger::Reactivate, now);
-    if !row.is_ok_and(|row| row.to == To::Lifecycle(Lifecycle::Active)) {
+    let comes_back_paid = row.is_ok_and(|row| row.to == To::Lifecycle(Lifecycle::Active));
+    let (plan, term) = (wanted.plan.or(was.row.plan), wanted.term.or(was.row.term));
+    if !comes_back_paid && plan.is_none() && term.is_none() {
         return Ok(());
     }
-    let plan = wanted.plan.or(was.row.plan).is_none().then_some("/plan");
-    let term = wanted.term.or(was.row.term).is_none().then_some("/term");
+    let plan = plan.is_none().then_some("/plan");
+    let term = term.is_none().then_some("/term");
     let missing: Vec<_> = plan.into_iter().chain(term).collect();
     if missing.is_empty() { Ok(()) } else { Err(Refusal::required(&missing)) }
 }

@@ -37,8 +37,8 @@ pub struct State {
 pub enum Erasure {
     /// Nobody was told yet.
     NotAnnounced,
-    /// The reseller was told.
-    Announced,
+    /// The reseller was told at an instant.
+    Announced(DateTime<Utc>),
     /// The personal data is gone.
     Done,
 }

@@ -43,14 +43,22 @@ impl State {
             Lifecycle::TrialExpired => Some((self.trial?.ends_at + KEPT_AFTER_EXPIRY, Due::Close)),
             Lifecycle::Active => Some((midnight(self.period_end?), Due::Renew)),
             Lifecycle::CancelPending => Some((self.cancel_at?, Due::Cancellation)),
-            Lifecycle::Ended => {
-                let gone = self.ended_at? + KEPT_AFTER_END;
-                match self.erasure {
-                    Erasure::NotAnnounced => Some((gone - ERASURE_NOTICE, Due::AnnounceErasure)),
-                    Erasure::Announced => Some((gone, Due::Erase)),
-                    Erasure::Done => None,
-                }
-            }
+            Lifecycle::Ended => match self.erasure {
+                Erasure::NotAnnounced => Some((self.ended_at? + KEPT_AFTER_END - ERASURE_NOTICE, Due::AnnounceErasure)),
+                Erasure::Announced(_) => Some((self.erases_at()?, Due::Erase)),
+                Erasure::Done => None,
+            },
+        }
+    }
+
+    /// When the personal data of what ended goes: later than it should where the announcement was late, since the time
+    /// that it gives is kept.
+    #[must_use]
+    pub fn erases_at(&self) -> Option<DateTime<Utc>> {
+        let gone = self.ended_at? + KEPT_AFTER_END;
+        match self.erasure {
+            Erasure::NotAnnounced | Erasure::Done => Some(gone),
+            Erasure::Announced(at) => Some(gone.max(at + ERASURE_NOTICE)),
         }
     }
 
@@ -115,7 +123,8 @@ mod tests {
             (held(HoldKind::Payment, Lifecycle::Active), Some(("2026-12-30T00:00:00Z", Due::Renew))),
             (state(Lifecycle::CancelPending), Some(("2026-12-30T00:00:00Z", Due::Cancellation))),
             (erasure(Erasure::NotAnnounced), Some(("2027-03-06T12:00:00Z", Due::AnnounceErasure))),
-            (erasure(Erasure::Announced), Some(("2027-03-20T12:00:00Z", Due::Erase))),
+            (erasure(Erasure::Announced(at("2027-03-06T12:00:00Z"))), Some(("2027-03-20T12:00:00Z", Due::Erase))),
+            (erasure(Erasure::Announced(at("2027-05-01T00:00:00Z"))), Some(("2027-05-15T00:00:00Z", Due::Erase))),
             (erasure(Erasure::Done), None),
         ] {
             assert_eq!(state.next_due(), expected.map(|(instant, due)| (at(instant), due)), "{state:?}");

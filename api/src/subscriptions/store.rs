@@ -130,7 +130,7 @@ impl Whole {
             ended_at: self.row.ended_at.map(Into::into),
             erasure: match (self.row.erased_at, self.row.erasure_announced_at) {
                 (Some(_), _) => Erasure::Done,
-                (None, Some(_)) => Erasure::Announced,
+                (None, Some(at)) => Erasure::Announced(at.into()),
                 (None, None) => Erasure::NotAnnounced,
             },
         }

@@ -6,7 +6,7 @@ use shared::events::EventKind;
 use shared::ids::{AccountId, ResellerId, SubscriptionId};
 use shared::subscriptions::Lifecycle;
 
-use super::domain::{KEPT_AFTER_END, KEPT_AFTER_EXPIRY, begun_days};
+use super::domain::{KEPT_AFTER_EXPIRY, begun_days};
 use super::store::{self, Whole};
 use crate::App;
 use crate::accounts;
@@ -120,7 +120,7 @@ fn about(whole: &Whole, notice: Notice, now: DateTime<Utc>) -> Option<(About, Op
             (whole.row.lifecycle == Lifecycle::Active).then_some((About::TrialConverted { plan: plan?, next_payment }, None))
         }
         Notice::ErasureAnnounced => {
-            let on = state.ended_at? + KEPT_AFTER_END;
+            let on = state.erases_at()?;
             (whole.row.lifecycle == Lifecycle::Ended && now < on).then_some((About::Erasure { on: on.date_naive() }, None))
         }
     }

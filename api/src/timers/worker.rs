@@ -8,12 +8,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use shared::ids::{ResellerId, SubscriptionId};
 
 use super::store;
-use crate::App;
 use crate::jobs::{self, backoff};
 use crate::platform::db::{Connection, dialect};
 use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
 use crate::subscriptions::elapse;
+use crate::{App, Worker};
 
 /// Timers that share a transaction: a commit for each would cost more than what it keeps.
 const TOGETHER: i64 = 32;
@@ -23,6 +23,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// Works until `app.stopping` is set.
 pub async fn run(app: Arc<App>) {
     while !app.stopping.load(Ordering::SeqCst) {
+        app.beat(Worker::Timers);
         match work(&app, TOGETHER).await {
             Ok(0) => tokio::time::sleep(PAUSE).await,
             Ok(_) => app.wake.notify_one(),

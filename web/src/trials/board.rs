@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::page::Page;
-use shared::subscriptions::{Action, Status, Subscription};
+use shared::subscriptions::{Action, HoldKind, Status, Subscription};
 
 use crate::i18n::{self, text::subscriptions as words, text::trials as text};
 use crate::routes::Place;
@@ -47,7 +47,7 @@ impl Column {
         let days = subscription.trial.as_ref().map_or(0, |trial| trial.days_left);
         match (subscription.status, days) {
             (Status::TrialExpired, _) => Self::Expired,
-            (Status::OnHold, _) => Self::Paused,
+            _ if is_paused(subscription) => Self::Paused,
             (_, ..=3) => Self::Now,
             (_, 4..=7) => Self::Soon,
             _ => Self::Later,
@@ -63,6 +63,11 @@ impl Column {
             Self::Expired => text::column_expired(),
         }
     }
+}
+
+/// Whether the clock stands still, which it does on no other hold than the reseller's own.
+fn is_paused(subscription: &Subscription) -> bool {
+    subscription.holds.iter().flatten().any(|hold| hold.kind == HoldKind::Reseller)
 }
 
 /// The columns with their cards; empty ones of the rarer kinds are left out.

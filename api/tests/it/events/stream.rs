@@ -148,7 +148,8 @@ on_both_databases! {
     async fn what_no_stream_gave_out_is_refused(app: TestApp) {
         let reseller = app.reseller("Northwind IT").await;
         for id in ["", "x", "-1", "1.5", "7@", "99999999999999999999"] {
-            reseller.owner().get("/events/stream").header("last-event-id", id).await.refused(422, "invalid_header");
+            let problem = reseller.owner().get("/events/stream").header("last-event-id", id).await.refused(422, "invalid_header").json();
+            assert_eq!(problem["header"], "Last-Event-ID");
         }
         app.anonymous().get("/events/stream").header("last-event-id", "x").await.refused(401, "unauthenticated");
         reseller.owner().post("/events/stream", &json!({})).await.refused(405, "method_not_allowed");

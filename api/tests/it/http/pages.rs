@@ -1,5 +1,6 @@
 //! What is served beside the API.
 
+use countersign::Worker;
 use countersign::http::{app_files, openapi};
 use serde_json::json;
 
@@ -15,13 +16,17 @@ on_both_databases! {
         let answer = app.anonymous().get("root:/readyz").await.expect(503);
         assert_eq!(answer.json(), json!({"status": "unavailable", "database": "ok", "migrations": "ok", "worker": "stopped"}));
         assert_eq!(answer.header("retry-after"), Some("2"));
-        app.state.worker_beat();
+        app.state.beat(Worker::Jobs);
+        let answer = app.anonymous().get("root:/readyz").await.expect(503);
+        assert_eq!(answer.json()["worker"], "stopped", "the timers' worker is as needed");
+        app.state.beat(Worker::Timers);
         let answer = app.anonymous().get("root:/readyz").await.expect(200);
         assert_eq!(answer.json(), json!({"status": "ok", "database": "ok", "migrations": "ok", "worker": "ok"}));
     }
 
     async fn a_schema_that_is_behind_is_not_ready(app: TestApp) {
-        app.state.worker_beat();
+        app.state.beat(Worker::Jobs);
+        app.state.beat(Worker::Timers);
         app.state.db.revert_all().await.unwrap();
         let answer = app.anonymous().get("root:/readyz").await.expect(503);
         assert_eq!(answer.json()["migrations"], "pending");

@@ -49,4 +49,23 @@ on_both_databases! {
         assert_eq!(app.count(&format!("accounts WHERE email = '{}'", stays.email)).await, 1);
         assert_eq!(app.catch_up().await, 0);
     }
+
+    async fn what_was_announced_late_goes_late(app: TestApp) {
+        let reseller = app.reseller("Northwind IT").await;
+        let owner = reseller.owner();
+        let made = reseller.subscription().company("Geheimrat").create().await;
+        owner.post(&made.path("/trial/end"), &json!({"reason": "Moved"})).await.expect(200);
+        // No server ran for a hundred days.
+        app.clock.advance(TimeDelta::days(100));
+        app.catch_up().await;
+        let on = (app.clock.now() + TimeDelta::days(14)).date_naive();
+        let mails = app.mails().await;
+        let told = mails.iter().find(|mail| mail.subject().contains("will be erased")).expect("the mail");
+        assert!(told.text.contains(&on.format("%-d %B %Y").to_string()), "{on}: {}", told.text);
+        app.pass(TimeDelta::days(14) - TimeDelta::microseconds(1)).await;
+        owner.stay_signed_in().await;
+        assert_eq!(read(owner, &made).await["company_name"], "Geheimrat");
+        app.pass(TimeDelta::microseconds(1)).await;
+        assert_eq!(read(owner, &made).await["company_name"], "");
+    }
 }

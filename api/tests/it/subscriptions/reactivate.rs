@@ -28,6 +28,18 @@ on_both_databases! {
         assert_eq!(read(owner, &made).await["status"], "trial_expired");
     }
 
+    async fn for_after_a_trial_that_goes_on_plan_and_term_are_chosen_together(app: TestApp) {
+        let reseller = app.reseller("Northwind IT").await;
+        let owner = reseller.owner();
+        let made = reseller.subscription().create().await;
+        owner.post(&made.path("/trial/end"), &json!({"reason": "Mistake"})).await.expect(200);
+        for (body, fault) in [(json!({"plan": "pro"}), "/term required"), (json!({"term": "annual"}), "/plan required")] {
+            assert_eq!(owner.post(&made.path("/reactivate"), &body).await.refused(422, "invalid_fields").faults(), [fault]);
+        }
+        let back = owner.post(&made.path("/reactivate"), &json!({"plan": "pro", "term": "annual"})).await.expect(200).json();
+        assert_eq!((&back["status"], &back["plan"], &back["term"]), (&json!("trial"), &json!("pro"), &json!("annual")));
+    }
+
     async fn without_days_left_it_comes_back_paid(app: TestApp) {
         let reseller = app.reseller("Northwind IT").await;
         let owner = reseller.owner();
