@@ -11,6 +11,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { link, Mailbox } from "./mail.js";
 
+const PROGRAM = resolve(process.env.COUNTERSIGN_BIN ?? "../target/debug/countersign");
+
 export const SETUP_CODE = "setup-code-of-the-tests";
 
 /** Who signs in after `setUp`, unless a test says otherwise. */
@@ -44,12 +46,12 @@ export class Server {
     readonly dataDir: string,
     private readonly process: ChildProcess,
     private readonly output: string[],
+    private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
   /** Starts a server and waits until it is ready. `prepare` are arguments for runs of the program before that, such as `["demo"]`. */
   static async start({ env = {}, prepare = [] }: { env?: Record<string, string>; prepare?: string[][] } = {}): Promise<Server> {
-    const program = resolve(process.env.COUNTERSIGN_BIN ?? "../target/debug/countersign");
-    if (!existsSync(program)) throw new Error(`${program} is not built: cargo build`);
+    if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is not built: cargo build`);
 
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
@@ -63,16 +65,16 @@ export class Server {
       ...env,
     };
     for (const args of prepare) {
-      const run = spawnSync(program, args, { env: environment, encoding: "utf8" });
+      const run = spawnSync(PROGRAM, args, { env: environment, encoding: "utf8" });
       if (run.status !== 0) throw new Error(`${args.join(" ")} failed:\n${run.stdout}${run.stderr}`);
       if (run.stdout) console.log(run.stdout.trim());
     }
 
     const output: string[] = [];
-    const child = spawn(program, ["serve"], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(PROGRAM, ["serve"], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
     child.stdout.on("data", (chunk: Buffer) => output.push(chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => output.push(chunk.toString()));
-    const server = new Server(url, dataDir, child, output);
+    const server = new Server(url, dataDir, child, output, environment);
     try {
       await server.ready();
     } catch (error) {
@@ -80,6 +82,12 @@ export class Server {
       throw error;
     }
     return server;
+  }
+
+  /** Runs one of the operator's commands beside the server. */
+  run(...args: string[]): void {
+    const run = spawnSync(PROGRAM, args, { env: this.environment, encoding: "utf8" });
+    if (run.status !== 0) throw new Error(`${args.join(" ")} failed:\n${run.stdout}${run.stderr}`);
   }
 
   /** The mails that it has sent: without an SMTP server they are files in the data folder. */

@@ -75,6 +75,13 @@ export const demoTest = test.extend<object, { demo: Server }>({
   server: async ({ demo }, use) => use(demo),
 });
 
+/** Opens a page and waits until it is told of what happens from now on. */
+export async function open(page: Page, path: string): Promise<void> {
+  const stream = page.waitForResponse((answer) => answer.url().includes("/events/stream") && answer.status() === 200);
+  await page.goto(path);
+  await stream;
+}
+
 /** Keeps the requests of an address waiting until they are let go. */
 export async function hold(page: Page, url: string, method = "GET"): Promise<{ release(): void }> {
   let release: () => void = () => undefined;

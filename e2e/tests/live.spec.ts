@@ -1,17 +1,8 @@
 // Two browsers of the same reseller: what one does, the other sees by itself.
 
-import type { Page } from "@playwright/test";
-
 import { expectAccessible } from "../support/axe.js";
-import { expect, signIn, test } from "../support/test.js";
+import { expect, open, signIn, test } from "../support/test.js";
 import { en } from "../support/words.js";
-
-/** Opens a page and waits until it is told of what happens from now on. */
-async function open(page: Page, path: string): Promise<void> {
-  const stream = page.waitForResponse((answer) => answer.url().includes("/events/stream") && answer.status() === 200);
-  await page.goto(path);
-  await stream;
-}
 
 test("a creation, a change and an end arrive in the other browser's list, and focus and scroll stay", async ({ page, owner, server }) => {
   const names = Array.from({ length: 40 }, (_, index) => `Customer ${String(index + 10)}`);

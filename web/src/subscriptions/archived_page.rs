@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use shared::subscriptions::Subscription;
+use shared::subscriptions::{Action, Subscription};
 
 use super::api;
 use super::list_state::use_list_url;
+use super::reactivate_dialog::ReactivateDialog;
 use super::rows::{self, Holds, Shown, TableColumn};
 use super::toolbar::toolbar;
 use super::words;
 use crate::i18n::{self, text};
 use crate::live::follow;
-use crate::ui::{EmptyState, Icon, Load, PageHead, held, live};
+use crate::ui::{Button, ButtonSize, EmptyState, Icon, Load, PageHead, held, live};
 
 /// The archived subscriptions.
 #[component]
@@ -24,9 +25,11 @@ pub fn ArchivedPage() -> impl IntoView {
     });
     follow(|news| news.is_of(&["subscription"]), move || shown.refresh());
     let holds = rows::holds(shown);
+    let coming_back = Back { open: RwSignal::new(false), chosen: RwSignal::new(None) };
+    let done = Callback::new(move |_: Subscription| shown.reload());
     let content = move || {
         live(move || match holds.get() {
-            Holds::Rows => rows::table(text::subscriptions::archive_caption(), list, shown, Signal::derive(columns)),
+            Holds::Rows => rows::table(text::subscriptions::archive_caption(), list, shown, Signal::derive(move || columns(coming_back))),
             Holds::NothingFound => rows::nothing_found(list),
             Holds::NothingYet => nothing_yet(),
         })
@@ -40,6 +43,7 @@ pub fn ArchivedPage() -> impl IntoView {
             </p>
             {held(shown, rows::skeleton, content)}
         </section>
+        <ReactivateDialog open=coming_back.open subscription=coming_back.chosen done />
     }
     .into_any()
 }
@@ -51,7 +55,14 @@ fn nothing_yet() -> AnyView {
     .into_any()
 }
 
-fn columns() -> Vec<TableColumn> {
+/// The dialog that brings one back, and which.
+#[derive(Clone, Copy)]
+struct Back {
+    open: RwSignal<bool>,
+    chosen: RwSignal<Option<Subscription>>,
+}
+
+fn columns(back: Back) -> Vec<TableColumn> {
     let plain = |label: &'static str, class: &'static str, words: fn(&Subscription) -> String| TableColumn {
         label,
         orders: None,
@@ -63,7 +74,26 @@ fn columns() -> Vec<TableColumn> {
         plain(text::subscriptions::reason(), "reason", |row| row.end_reason.clone().flatten().unwrap_or_else(|| "–".to_owned())),
         plain(text::subscriptions::ended(), "figures", |row| row.ended_at.map_or_else(|| "–".to_owned(), i18n::utc_day)),
         plain(text::subscriptions::erased(), "figures", erased),
+        TableColumn { label: "", orders: None, number: None, cell: Arc::new(move |row| reactivate(row, back)) },
     ]
+}
+
+/// The way back, for those who may go it.
+fn reactivate(row: &Subscription, back: Back) -> AnyView {
+    let label = text::subscriptions::reactivate_label(&row.company_name);
+    let row = row.allowed_actions.contains(&Action::Reactivate).then(|| StoredValue::new(row.clone()));
+    let button = row.map(|row| {
+        let press = move || {
+            back.chosen.set(Some(row.get_value()));
+            back.open.set(true);
+        };
+        view! {
+            <Button size=ButtonSize::Small label on_press=press>
+                {text::subscriptions::reactivate()}
+            </Button>
+        }
+    });
+    view! { <td class="actions">{button}</td> }.into_any()
 }
 
 /// How long until the data is erased.

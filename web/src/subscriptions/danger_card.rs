@@ -7,6 +7,7 @@ use shared::trials::EndTrial;
 use shared::validation;
 
 use super::detail_page::Detail;
+use super::end_trial_dialog::undo;
 use super::keep::keep;
 use super::notices::ends_on;
 use super::{api, words};
@@ -60,6 +61,7 @@ impl Ending {
 /// The danger zone; nothing where the subscription can't be ended by the reader.
 pub(super) fn danger_card(detail: Detail) -> AnyView {
     let open = RwSignal::new(false);
+    let back = Callback::new(move |back: Subscription| detail.took(back));
     let ending = Memo::new(move |_| detail.subscription.with(Ending::of).flatten());
     let card = move || {
         ending.get().map(|ending| {
@@ -77,7 +79,7 @@ pub(super) fn danger_card(detail: Detail) -> AnyView {
     };
     let dialog = move || {
         let title = ending.get()?.title(detail.company.get());
-        Some(view! { <Dialog open title children=move || content(detail, open) /> })
+        Some(view! { <Dialog open title children=move || content(detail, open, back) /> })
     };
     view! {
         {card}
@@ -86,7 +88,7 @@ pub(super) fn danger_card(detail: Detail) -> AnyView {
     .into_any()
 }
 
-fn content(detail: Detail, open: RwSignal<bool>) -> AnyView {
+fn content(detail: Detail, open: RwSignal<bool>, back: Callback<Subscription>) -> AnyView {
     let Some(subscription) = detail.now() else { return ().into_any() };
     let Some(ending) = Ending::of(&subscription) else { return ().into_any() };
     let form = Form::new();
@@ -99,7 +101,11 @@ fn content(detail: Detail, open: RwSignal<bool>) -> AnyView {
         let Some(reason) = reason.checked(validation::reason) else { return form.focus_fault() };
         let done = move |after: Subscription| {
             form.close(open);
+            let id = after.id;
             match ends_on(&after) {
+                _ if ending == Ending::Trial => {
+                    toast::say_with(text::ended_toast(&after.company_name), text::undo(), move || undo(id, back));
+                }
                 Some(date) => {
                     let sentence = text::cancelled(&after.company_name, i18n::date(date));
                     toast::say_with(sentence, i18n::text::common::undo(), move || spawn_local(keep(detail)));

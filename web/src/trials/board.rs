@@ -1,13 +1,13 @@
 //! The pipeline: a column for each stretch of days that are left, a card for each trial, and what can be done with it.
 
 use leptos::prelude::*;
-use shared::page::Page;
 use shared::subscriptions::{Action, HoldKind, Status, Subscription};
 
+use super::page::Pipeline;
 use crate::i18n::{self, text::subscriptions as words, text::trials as text};
 use crate::routes::Place;
 use crate::subscriptions::words::{plan, status_badge};
-use crate::ui::{Button, ButtonKind, ButtonSize};
+use crate::ui::{Button, ButtonKind, ButtonSize, Load, Part, keyed};
 
 /// The dialogs of the pipeline, and the trial that they are about.
 #[derive(Clone, Copy)]
@@ -70,21 +70,15 @@ fn is_paused(subscription: &Subscription) -> bool {
     subscription.holds.iter().flatten().any(|hold| hold.kind == HoldKind::Reseller)
 }
 
-/// The columns with their cards; empty ones of the rarer kinds are left out.
-pub(super) fn board(running: &Page<Subscription>, expired: &[Subscription], board: Board) -> AnyView {
-    let all = || running.items.iter().chain(expired);
-    let columns: Vec<_> = Column::ALL
-        .into_iter()
-        .filter_map(|column| {
-            let cards: Vec<_> = all().filter(|one| Column::of(one) == column).map(|one| card(one, board)).collect();
-            let is_rare = matches!(column, Column::Paused | Column::Expired);
-            (!cards.is_empty() || !is_rare).then(|| stretch(column, cards))
-        })
-        .collect();
-    let more = running.next_cursor.is_some().then(|| {
-        let shown = u64::try_from(running.items.len()).unwrap_or_default();
-        view! { <p class="quiet">{text::first_only(i18n::number(shown))}</p> }
-    });
+/// The columns with their cards; empty ones of the rarer kinds are left out. They follow the pipeline: a card stays the
+/// same element while it changes, so that it keeps the focus.
+pub(super) fn board(pipeline: Load<Pipeline>, board: Board) -> AnyView {
+    let columns: Vec<_> = Column::ALL.into_iter().map(|column| stretch(column, pipeline, board)).collect();
+    let more = move || {
+        let (shown, is_more) = pipeline.with(|(running, _)| (running.items.len(), running.next_cursor.is_some()))?;
+        let shown = i18n::number(u64::try_from(shown).unwrap_or_default());
+        is_more.then(|| view! { <p class="quiet">{text::first_only(shown)}</p> })
+    };
     view! {
         <div class="board">{columns}</div>
         {more}
@@ -92,15 +86,30 @@ pub(super) fn board(running: &Page<Subscription>, expired: &[Subscription], boar
     .into_any()
 }
 
-fn stretch(column: Column, cards: Vec<AnyView>) -> AnyView {
-    let count = i18n::number(u64::try_from(cards.len()).unwrap_or_default());
-    let empty = cards.is_empty().then(|| view! { <p class="quiet board-empty">{text::column_empty()}</p> });
+/// The trials of a column, running ones first.
+fn of_column(column: Column, (running, expired): &Pipeline) -> impl Iterator<Item = &Subscription> {
+    running.items.iter().chain(&expired.items).filter(move |one| Column::of(one) == column)
+}
+
+fn stretch(column: Column, pipeline: Load<Pipeline>, board: Board) -> AnyView {
+    let count = Memo::new(move |_| pipeline.with(|pipeline| of_column(column, pipeline).count()).unwrap_or_default());
+    let is_rare = matches!(column, Column::Paused | Column::Expired);
+    let parts = move || {
+        let part = |one: &Subscription| {
+            let id = one.id;
+            let data = move || pipeline.with(|pipeline| of_column(column, pipeline).find(|one| one.id == id).cloned()).flatten();
+            Part::following(id.to_string(), data, move |subscription| card(&subscription, board))
+        };
+        pipeline.with(|pipeline| of_column(column, pipeline).map(part).collect()).unwrap_or_default()
+    };
+    let empty = move || (count.get() == 0).then(|| view! { <p class="quiet board-empty">{text::column_empty()}</p> });
     view! {
-        <section class="board-column">
+        <section class="board-column" hidden=move || is_rare && count.get() == 0>
             <h2>
-                {column.name()} <span class="count">{count}</span>
+                {column.name()}
+                <span class="count">{move || i18n::number(u64::try_from(count.get()).unwrap_or_default())}</span>
             </h2>
-            <ul>{cards}</ul>
+            <ul>{keyed(parts)}</ul>
             {empty}
         </section>
     }
@@ -151,8 +160,8 @@ fn actions(subscription: &Subscription, board: Board) -> Vec<AnyView> {
     };
     [
         button(Action::Activate, board.activating, ButtonKind::Primary, words::activate()),
-        button(Action::ExtendTrial, board.extending, ButtonKind::Normal, words::extend()),
-        button(Action::EndTrial, board.ending, ButtonKind::Plain, words::end_trial()),
+        button(Action::ExtendTrial, board.extending, ButtonKind::Normal, text::extend()),
+        button(Action::EndTrial, board.ending, ButtonKind::Plain, text::end()),
     ]
     .into_iter()
     .flatten()

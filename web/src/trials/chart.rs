@@ -22,7 +22,7 @@ pub(super) fn chart(months: &[TrialMonth]) -> AnyView {
     let rows: Vec<_> = months.iter().rev().filter(|month| month.started > 0).map(row).collect();
     let (started, converted) =
         months.iter().fold((0, 0), |(started, converted), month| (started + month.started, converted + month.converted));
-    let summary = text::report_summary(rate(converted, started), i18n::number(converted), i18n::number(started));
+    let summary = text::report_summary(i18n::number(converted), rate(converted, started), i18n::number(started));
     let head = view! {
         <th scope="col">{text::month()}</th>
         <th scope="col" class="number">{text::started()}</th>

@@ -8,11 +8,12 @@ use super::api;
 use super::board::{Board, board};
 use super::chart::chart;
 use crate::i18n::text::trials as text;
+use crate::live::follow;
 use crate::subscriptions::{ActivateForm, EndTrialDialog, ExtendDialog};
-use crate::ui::{Card, EmptyState, Icon, Load, PageHead, SkeletonRows, loaded};
+use crate::ui::{Card, EmptyState, Icon, Load, PageHead, SkeletonRows, held, live, loaded};
 
 /// Running trials and those that ran out.
-type Pipeline = (Page<Subscription>, Page<Subscription>);
+pub(super) type Pipeline = (Page<Subscription>, Page<Subscription>);
 
 /// The pipeline of trials.
 #[component]
@@ -24,18 +25,26 @@ pub fn TrialsPage() -> impl IntoView {
         pipeline.reload();
         report.reload();
     });
-    let content = move |(running, expired): Pipeline| {
-        if running.items.is_empty() && expired.items.is_empty() {
-            return view! { <EmptyState sign=Icon::Clock title=text::empty() sentence=text::empty_advice() /> }.into_any();
-        }
-        board(&running, &expired.items, board_state)
+    follow(
+        |news| news.is_of(&["subscription", "trial"]),
+        move || {
+            pipeline.refresh();
+            report.refresh();
+        },
+    );
+    let is_empty = Memo::new(move |_| pipeline.with(|(running, expired)| running.items.is_empty() && expired.items.is_empty()));
+    let content = move || {
+        live(move || match is_empty.get() {
+            Some(true) => view! { <EmptyState sign=Icon::Clock title=text::empty() sentence=text::empty_advice() /> }.into_any(),
+            _ => board(pipeline, board_state),
+        })
     };
     let chosen = Signal::derive(move || board_state.chosen.get());
     let skeleton = || view! { <SkeletonRows rows=6 /> }.into_any();
     view! {
         <PageHead title=text::title() />
         <section class="pipeline" aria-label=text::pipeline()>
-            {loaded(pipeline, skeleton, content)}
+            {held(pipeline, skeleton, content)}
         </section>
         <Card title=text::report() about=text::report_about()>
             {loaded(report, skeleton, |report| chart(&report.months))}
