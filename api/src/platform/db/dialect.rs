@@ -190,7 +190,7 @@ pub fn claimable_timers_across_tenants(conn: &mut Connection, now: Instant, limi
 /// The database failed.
 pub fn bring_timers_forward(conn: &mut Connection, reseller: ResellerId, step: TimeDelta) -> QueryResult<usize> {
     let earlier = earlier(conn);
-    bring_forward(conn, format!("UPDATE timers SET {earlier} WHERE reseller_id = $1"), reseller, step)
+    bring_forward(conn, format!("UPDATE timers SET {earlier} WHERE reseller_id = $2"), reseller, step)
 }
 
 /// Brings the timers of a reseller's invites forward that no worker has claimed. The words are those of the index.
@@ -199,20 +199,21 @@ pub fn bring_timers_forward(conn: &mut Connection, reseller: ResellerId, step: T
 /// The database failed.
 pub fn bring_expiries_forward(conn: &mut Connection, reseller: ResellerId, step: TimeDelta) -> QueryResult<usize> {
     let earlier = earlier(conn);
-    let unclaimed = "reseller_id = $1 AND state = 'pending' AND kind = 'expire_invite' AND attempts = 0";
+    let unclaimed = "reseller_id = $2 AND state = 'pending' AND kind = 'expire_invite' AND attempts = 0";
     bring_forward(conn, format!("UPDATE jobs SET {earlier} WHERE {unclaimed}"), reseller, step)
 }
 
 const fn earlier(conn: &Connection) -> &'static str {
     match conn {
-        Connection::Postgres(_) => "due_at = due_at - $2 * interval '1 microsecond'",
-        Connection::Sqlite(_) => "due_at = due_at - $2",
+        Connection::Postgres(_) => "due_at = due_at - $1 * interval '1 microsecond'",
+        Connection::Sqlite(_) => "due_at = due_at - $1",
     }
 }
 
 fn bring_forward(conn: &mut Connection, query: String, reseller: ResellerId, step: TimeDelta) -> QueryResult<usize> {
     let micros = step.num_microseconds().unwrap_or_default();
-    diesel::sql_query(query).bind::<XUuid, _>(reseller).bind::<diesel::sql_types::BigInt, _>(micros).execute(conn)
+    // SQLite numbers placeholders by where they stand, whatever their names.
+    diesel::sql_query(query).bind::<diesel::sql_types::BigInt, _>(micros).bind::<XUuid, _>(reseller).execute(conn)
 }
 
 /// Where the servers on one PostgreSQL tell each other whose events they have recorded.
