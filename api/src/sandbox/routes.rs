@@ -36,6 +36,6 @@ pub async fn get_clock(app: web::Data<App>, who: Staff<ToSee>) -> Result<Answer,
 pub async fn advance_clock(app: web::Data<App>, who: Staff<ToManage>, body: Body<AdvanceClock>) -> Result<Answer, ApiError> {
     let (wanted, real_now, deed) = (body.read()?, app.clock.now(), who.deed());
     let place = body.key.place(&who.caller)?;
-    let work = move |conn: &mut _| Ok(Answer::ok(&service::advance(conn, who.reseller, wanted, real_now, deed)?)?);
+    let work = move |conn: &mut _| Answer::ok(&service::advance(conn, who.reseller, wanted, real_now, deed)?);
     Ok(app.once(place, work).await?)
 }
