@@ -18,6 +18,7 @@ use crate::plans::domain::DEFAULT_CURRENCY;
 use crate::platform::clock::Clock;
 use crate::platform::db::Connection;
 use crate::refusal::Refusal;
+use crate::resellers::service::Purpose;
 use crate::setup::service::{self as setup, CodeAtStart};
 use crate::start::{self, StartError, Workers};
 use crate::{App, demo};
@@ -79,6 +80,9 @@ enum ResellerCommand {
         /// The currency of its prices and statements, by ISO 4217.
         #[arg(long, default_value = DEFAULT_CURRENCY)]
         currency: String,
+        /// Make it a sandbox, on which integrators can move time ahead. It stays one.
+        #[arg(long)]
+        sandbox: bool,
     },
 }
 
@@ -112,8 +116,9 @@ async fn carry_out(cli: Cli) -> Result<(), StartError> {
             say(&format!("The schema of {:?} is {state:?}.\n", app.db.url()))
         }
         Command::Demo { subscriptions } => demonstrate(config, subscriptions).await,
-        Command::Reseller(ResellerCommand::Add { name, owner, email, currency }) => {
-            add_reseller(&config, (name, owner, email), currency).await
+        Command::Reseller(ResellerCommand::Add { name, owner, email, currency, sandbox }) => {
+            let purpose = if sandbox { Purpose::Sandbox } else { Purpose::Business };
+            add_reseller(&config, (name, owner, email), currency, purpose).await
         }
         Command::Payment(command) => say(&operator::payment(&ready(&config).await?, command).await?),
         Command::Hold(command) => say(&operator::hold(&ready(&config).await?, command).await?),
@@ -208,7 +213,12 @@ async fn demonstrate(config: Config, subscriptions: u32) -> Result<(), StartErro
     say(&made)
 }
 
-async fn add_reseller(config: &Config, (name, owner, email): (String, String, String), currency: String) -> Result<(), StartError> {
+async fn add_reseller(
+    config: &Config,
+    (name, owner, email): (String, String, String),
+    currency: String,
+    purpose: Purpose,
+) -> Result<(), StartError> {
     let wrong = |flag: &str, code: validation::FaultCode| StartError(format!("{flag}: {}", code.as_str()));
     let mut password = String::new();
     std::io::stdin().read_line(&mut password).map_err(|error| StartError(error.to_string()))?;
@@ -229,7 +239,7 @@ async fn add_reseller(config: &Config, (name, owner, email): (String, String, St
     let hash = app.passwords.hash(wanted.password.clone()).await.map_err(|error| StartError(error.to_string()))?;
     let now = app.clock.now();
     let work = move |conn: &mut Connection| {
-        setup::add_reseller(conn, wanted, &currency, Locale::default(), hash, &Deed::of_operator(now))?;
+        setup::add_reseller(conn, wanted, (&currency, purpose), Locale::default(), hash, &Deed::of_operator(now))?;
         setup::close(conn, now)
     };
     app.db.tx(work).await.map_err(refused)?;

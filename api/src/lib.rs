@@ -23,6 +23,7 @@ pub mod plans;
 pub mod platform;
 pub mod refusal;
 pub mod resellers;
+pub mod sandbox;
 #[expect(missing_docs, reason = "columns speak for themselves; the migrations say what tables are")]
 pub mod schema;
 pub mod setup;

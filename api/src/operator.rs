@@ -19,6 +19,7 @@ use crate::plans;
 use crate::plans::domain::Catalogue;
 use crate::platform::db::Connection;
 use crate::refusal::Refusal;
+use crate::resellers;
 use crate::start::StartError;
 use crate::subscriptions::actions::{self, Move};
 use crate::subscriptions::service;
@@ -128,10 +129,11 @@ fn checked(reason: Option<String>) -> Result<Option<String>, StartError> {
 }
 
 async fn carry_out(app: &App, id: SubscriptionId, wanted: Move) -> Result<String, StartError> {
-    let (now, vault) = (app.clock.now(), app.vault.clone());
+    let (real_now, vault) = (app.clock.now(), app.vault.clone());
     let work = move |conn: &mut Connection| {
         let reseller = service::reseller_of_across_tenants(conn, id)?;
         let tenant = (reseller, Capacity::Reseller(Authority::Role(ResellerRole::Owner)));
+        let now = resellers::clock::ahead(conn, reseller)?.here(real_now);
         actions::act(conn, &vault, tenant, id, &wanted, &Precondition::Any, &Deed::of_operator(now))
     };
     let after = app.db.tx(work).await.map_err(|refusal| match refusal {

@@ -13,6 +13,7 @@ diesel::table! {
         updated_at -> XInstant,
         version -> BigInt,
         currency -> Text,
+        sandbox_offset -> Nullable<BigInt>,
     }
 }
 

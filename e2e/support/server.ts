@@ -46,7 +46,7 @@ export class Server {
     readonly dataDir: string,
     private readonly process: ChildProcess,
     private readonly output: string[],
-    private readonly environment: NodeJS.ProcessEnv,
+    private readonly command: (args: string[], input?: string) => string,
   ) {}
 
   /** Starts a server and waits until it is ready. `prepare` are arguments for runs of the program before that, such as `["demo"]`. */
@@ -64,17 +64,21 @@ export class Server {
       COUNTERSIGN_SETUP_CODE: SETUP_CODE,
       ...env,
     };
-    for (const args of prepare) {
-      const run = spawnSync(PROGRAM, args, { env: environment, encoding: "utf8" });
+    const command = (args: string[], input = ""): string => {
+      const run = spawnSync(PROGRAM, args, { env: environment, encoding: "utf8", input });
       if (run.status !== 0) throw new Error(`${args.join(" ")} failed:\n${run.stdout}${run.stderr}`);
-      if (run.stdout) console.log(run.stdout.trim());
+      return run.stdout.trim();
+    };
+    for (const args of prepare) {
+      const said = command(args);
+      if (said) console.log(said);
     }
 
     const output: string[] = [];
     const child = spawn(PROGRAM, ["serve"], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
     child.stdout.on("data", (chunk: Buffer) => output.push(chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => output.push(chunk.toString()));
-    const server = new Server(url, dataDir, child, output, environment);
+    const server = new Server(url, dataDir, child, output, command);
     try {
       await server.ready();
     } catch (error) {
@@ -86,8 +90,7 @@ export class Server {
 
   /** Runs one of the operator's commands beside the server. */
   run(...args: string[]): void {
-    const run = spawnSync(PROGRAM, args, { env: this.environment, encoding: "utf8" });
-    if (run.status !== 0) throw new Error(`${args.join(" ")} failed:\n${run.stdout}${run.stderr}`);
+    this.command(args);
   }
 
   /** The mails that it has sent: without an SMTP server they are files in the data folder. */
@@ -103,6 +106,13 @@ export class Server {
   /** Creates the first reseller and its owner by the API. */
   async setUp(owner: typeof OWNER = OWNER): Promise<SignedIn> {
     return this.post<SignedIn>("/setup", { setup_code: SETUP_CODE, ...owner });
+  }
+
+  /** Adds a reseller on which time can be moved ahead, by command, as the operator does; gives its owner, signed in. */
+  async addSandbox(owner: typeof OWNER): Promise<SignedIn> {
+    const names = ["--name", owner.reseller_name, "--owner", owner.full_name, "--email", owner.email];
+    this.command(["reseller", "add", "--sandbox", ...names], owner.password);
+    return this.post<SignedIn>("/auth/login", { email: owner.email, password: owner.password });
   }
 
   /** Creates a subscription by the API. With a contact the customer edits signatures, and the contact is invited. */

@@ -53,6 +53,8 @@ pub struct ResellerMembership {
     pub role: ResellerRole,
     /// What the role allows.
     pub rights: Vec<Right>,
+    /// Whether it is a sandbox, in which time can be moved ahead.
+    pub sandbox: bool,
 }
 
 /// What the account is in a customer's subscription.

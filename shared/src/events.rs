@@ -17,6 +17,8 @@ text_enum! {
         ResellerCreated => "reseller.created",
         /// The reseller's name or address was changed.
         ResellerChanged => "reseller.changed",
+        /// The clock of a sandbox was moved ahead.
+        ClockAdvanced => "clock.advanced",
         /// A colleague joined the reseller.
         ResellerMemberAdded => "reseller_member.added",
         /// A colleague got another role.

@@ -17,6 +17,7 @@ pub mod plans;
 pub mod problem;
 pub mod resellers;
 pub mod rights;
+pub mod sandbox;
 pub mod setup;
 #[cfg(feature = "diesel")]
 pub mod sql;

@@ -75,6 +75,8 @@ problem_codes! {
     ViewExists = 409 "view_exists",
     /// The person has as many saved views as one can have.
     TooManyViews = 409 "too_many_views",
+    /// The reseller is no sandbox: its clock is the real one.
+    NotASandbox = 409 "not_a_sandbox",
     /// A request with the same idempotency key is still running.
     IdempotencyInProgress = 409 "idempotency_in_progress",
     /// The link has expired.

@@ -7,6 +7,7 @@ use crate::body::{Fields, FromFields, any};
 use crate::ids::{AccountId, MemberId, ResellerId};
 use crate::locale::Locale;
 use crate::rights::ResellerRole;
+use crate::sandbox::SandboxClock;
 use crate::validation;
 
 /// The reseller that the caller works for.
@@ -24,6 +25,8 @@ pub struct Reseller {
     /// The currency of its prices and statements, by ISO 4217.
     #[cfg_attr(feature = "openapi", schema(example = "EUR"))]
     pub currency: String,
+    /// Its clock where it is a sandbox, in which time can be moved ahead; else null.
+    pub sandbox: Option<SandboxClock>,
     /// When it was set up.
     pub created_at: DateTime<Utc>,
     /// When it was last changed.

@@ -12,6 +12,7 @@ mod live;
 mod members;
 mod palette;
 mod routes;
+mod sandbox;
 mod session;
 mod settings;
 mod shell;

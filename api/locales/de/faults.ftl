@@ -22,6 +22,7 @@ fault-invalid-phone = Geben Sie eine Telefonnummer aus Ziffern ein, etwa +33 1 5
 fault-invalid-date = Geben Sie ein Datum wie 2026-11-24 ein.
 fault-invalid-instant = Geben Sie einen Zeitpunkt mit seiner Zeitverschiebung ein, etwa 2026-11-24T09:30:00Z.
 fault-not-in-future = Geben Sie einen Zeitpunkt ein, der noch kommt.
+fault-too-far-ahead = Wählen Sie einen Zeitpunkt, der höchstens { $days } Tage voraus liegt.
 fault-invalid-id = Geben Sie eine ID ein, wie die API sie ausgegeben hat: eine UUID.
 fault-invalid-cursor = Verwenden Sie einen Cursor, den diese Liste mit demselben Filter und derselben Reihenfolge ausgegeben hat, oder beginnen Sie ohne Cursor neu.
 fault-terms-not-accepted = Akzeptieren Sie die Bedingungen, um fortzufahren.

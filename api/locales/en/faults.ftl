@@ -22,6 +22,7 @@ fault-invalid-phone = Enter a phone number of digits, like +33 1 55 55 12 34.
 fault-invalid-date = Enter a date like 2026-11-24.
 fault-invalid-instant = Enter an instant with its offset, like 2026-11-24T09:30:00Z.
 fault-not-in-future = Enter an instant that is yet to come.
+fault-too-far-ahead = Choose a time at most { $days } days ahead.
 fault-invalid-id = Enter an id as the API gave it out: a UUID.
 fault-invalid-cursor = Use a cursor that this list gave out with the same filter and order, or start again without one.
 fault-terms-not-accepted = Accept the terms to continue.

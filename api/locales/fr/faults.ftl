@@ -22,6 +22,7 @@ fault-invalid-phone = Saisissez un numéro de téléphone en chiffres, comme +33
 fault-invalid-date = Saisissez une date comme 2026-11-24.
 fault-invalid-instant = Saisissez un instant avec son décalage, comme 2026-11-24T09:30:00Z.
 fault-not-in-future = Saisissez un instant à venir.
+fault-too-far-ahead = Choisissez un instant à { $days } jours au plus d'ici.
 fault-invalid-id = Saisissez un identifiant tel que l'API l'a fourni : un UUID.
 fault-invalid-cursor = Utilisez un curseur fourni par cette liste avec le même filtre et le même ordre, ou recommencez sans curseur.
 fault-terms-not-accepted = Acceptez les conditions pour continuer.

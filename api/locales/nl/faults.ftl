@@ -22,6 +22,7 @@ fault-invalid-phone = Vul een telefoonnummer in cijfers in, zoals +33 1 55 55 12
 fault-invalid-date = Vul een datum in zoals 2026-11-24.
 fault-invalid-instant = Vul een tijdstip met zijn tijdzoneverschil in, zoals 2026-11-24T09:30:00Z.
 fault-not-in-future = Vul een tijdstip in dat nog moet komen.
+fault-too-far-ahead = Kies een tijdstip dat hoogstens { $days } dagen vooruit ligt.
 fault-invalid-id = Vul een id in zoals de API die heeft gegeven: een UUID.
 fault-invalid-cursor = Gebruik een cursor die deze lijst heeft gegeven bij hetzelfde filter en dezelfde volgorde, of begin opnieuw zonder cursor.
 fault-terms-not-accepted = Ga akkoord met de voorwaarden om verder te gaan.

@@ -5,7 +5,7 @@ use shared::accounts::{ChangeMe, Me, ResellerMembership, SubscriptionMembership}
 use shared::ids::{AccountId, SessionId};
 use shared::locale::Locale;
 use shared::problem::ProblemCode;
-use shared::rights::CustomerAccess;
+use shared::rights::{CustomerAccess, ResellerRole};
 
 pub(crate) use super::store::AccountRow;
 use super::store::{self, Changes};
@@ -109,8 +109,11 @@ pub fn known_words(conn: &mut Connection, id: AccountId) -> Result<Vec<String>, 
 pub fn me(conn: &mut Connection, id: AccountId, now: DateTime<Utc>) -> Result<Me, Refusal> {
     let row = store::find(conn, id)?;
     let new_email = store::open_email_change(conn, id, now.into())?;
-    let reseller =
-        store::reseller_of(conn, id)?.map(|(id, name, role)| ResellerMembership { id, name, role, rights: role.rights().to_vec() });
+    let works_for = |(id, name, role, sandbox): (_, _, ResellerRole, _)| {
+        let rights = role.rights().to_vec();
+        ResellerMembership { id, name, role, rights, sandbox }
+    };
+    let reseller = store::reseller_of(conn, id)?.map(works_for);
     let subscriptions = store::subscriptions_of(conn, id)?;
     let membership = |row: store::PlaceRow| SubscriptionMembership {
         id: row.id,

@@ -76,12 +76,12 @@ pub(super) fn change(conn: &mut Connection, id: AccountId, was: i64, changes: &C
     Ok(query.execute(conn).map_err(taken_or)? == 1)
 }
 
-/// The account's place in a reseller.
-pub(super) fn reseller_of(conn: &mut Connection, id: AccountId) -> QueryResult<Option<(ResellerId, String, ResellerRole)>> {
+/// The account's place in a reseller, and whether that is a sandbox.
+pub(super) fn reseller_of(conn: &mut Connection, id: AccountId) -> QueryResult<Option<(ResellerId, String, ResellerRole, bool)>> {
     reseller_members::table
         .inner_join(resellers::table.on(resellers::id.eq(reseller_members::reseller_id)))
         .filter(reseller_members::account_id.eq(id))
-        .select((resellers::id, resellers::name, reseller_members::role))
+        .select((resellers::id, resellers::name, reseller_members::role, resellers::sandbox_offset.is_not_null()))
         .first(conn)
         .optional()
 }

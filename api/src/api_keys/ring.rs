@@ -71,9 +71,10 @@ mod tests {
 
     use super::*;
     use crate::authority::Scopes;
+    use crate::platform::clock::Ahead;
 
     fn found(last_used_at: Option<DateTime<Utc>>) -> Found {
-        Found { id: Uuid::nil().into(), reseller: Uuid::nil().into(), scopes: Scopes::of(&[]), last_used_at }
+        Found { id: Uuid::nil().into(), reseller: Uuid::nil().into(), scopes: Scopes::of(&[]), ahead: Ahead::default(), last_used_at }
     }
 
     #[test]

@@ -54,10 +54,10 @@ fn cells(row: &ApiKey) -> Vec<String> {
 )]
 #[post("/reseller/api-keys")]
 pub async fn create_api_key(app: web::Data<App>, who: Staff<ToManageTeam>, body: Body<CreateApiKey>) -> Result<Answer, ApiError> {
-    let (wanted, deed) = (body.read()?, who.caller.deed(app.clock.now()));
+    let (wanted, real_now, deed) = (body.read()?, app.clock.now(), who.deed());
     let place = body.key.place(&who.caller)?;
     let work = move |conn: &mut _| {
-        let made = service::create(conn, who.reseller, wanted, &deed)?;
+        let made = service::create(conn, who.reseller, wanted, real_now, &deed)?;
         let location = format!("/api/v1/reseller/api-keys/{}", made.id);
         Ok(Answer::created(location, &made)?.with_version(made.version))
     };
@@ -88,7 +88,7 @@ pub async fn revoke_api_key(
     request: HttpRequest,
     precondition: Precondition,
 ) -> Result<Answer, ApiError> {
-    let (id, deed) = (path_id(&request, "id")?, who.caller.deed(app.clock.now()));
-    app.db.tx(move |conn| service::revoke(conn, who.reseller, id, &precondition, &deed)).await?;
+    let (id, real_now, deed) = (path_id(&request, "id")?, app.clock.now(), who.deed());
+    app.db.tx(move |conn| service::revoke(conn, who.reseller, id, &precondition, real_now, &deed)).await?;
     Ok(Answer::done())
 }

@@ -18,6 +18,7 @@ use crate::deed::Deed;
 use crate::events::service::{Happening, record};
 use crate::http::cursor::{self, Cursor};
 use crate::http::etag::Precondition;
+use crate::platform::clock::Ahead;
 use crate::platform::db::Connection;
 use crate::platform::{ids, tokens};
 use crate::refusal::Refusal;
@@ -31,6 +32,8 @@ pub struct Found {
     pub reseller: ResellerId,
     /// What it may do.
     pub scopes: Scopes,
+    /// How far the reseller's clock is ahead.
+    pub ahead: Ahead,
     /// The last use that was noted.
     pub last_used_at: Option<DateTime<Utc>>,
 }
@@ -52,13 +55,20 @@ pub fn note_use(conn: &mut Connection, reseller: ResellerId, id: ApiKeyId, now: 
     Ok(())
 }
 
-/// Makes a key. Its secret is in the answer, and nowhere else.
+/// Makes a key. Its secret is in the answer, and nowhere else. A key goes by the real time, a sandbox's too: only what is
+/// recorded of it goes by the reseller's clock.
 ///
 /// # Errors
 /// `invalid_fields` where it would be over before it begins.
-pub fn create(conn: &mut Connection, reseller: ResellerId, wanted: CreateApiKey, deed: &Deed) -> Result<NewApiKey, Refusal> {
+pub fn create(
+    conn: &mut Connection,
+    reseller: ResellerId,
+    wanted: CreateApiKey,
+    real_now: DateTime<Utc>,
+    deed: &Deed,
+) -> Result<NewApiKey, Refusal> {
     let expires_at = wanted.expires_at.map(Instant::from);
-    if expires_at.is_some_and(|end| end <= deed.now.into()) {
+    if expires_at.is_some_and(|end| end <= real_now.into()) {
         return Err(Refusal::field("/expires_at", FaultCode::NotInFuture));
     }
     let secret = format!("{}{}", domain::PREFIX, tokens::random()?);
@@ -73,7 +83,7 @@ pub fn create(conn: &mut Connection, reseller: ResellerId, wanted: CreateApiKey,
         scope_write: scopes.write,
         scope_billing: scopes.billing,
         created_by: deed.account(),
-        created_at: deed.now.into(),
+        created_at: real_now.into(),
         expires_at,
         last_used_at: None,
         revoked_at: None,
@@ -83,7 +93,7 @@ pub fn create(conn: &mut Connection, reseller: ResellerId, wanted: CreateApiKey,
     let scopes: Vec<_> = scopes.iter().collect();
     let data = json!({"scopes": scopes, "expires_at": expires_at.map(DateTime::<Utc>::from)});
     record(conn, reseller, deed, about(EventKind::ApiKeyCreated, &row, data))?;
-    Ok(view::new(row, secret, deed.now))
+    Ok(view::new(row, secret, real_now))
 }
 
 fn about(kind: EventKind, row: &KeyRow, data: Value) -> Happening {
@@ -116,14 +126,21 @@ pub fn get(conn: &mut Connection, reseller: ResellerId, id: ApiKeyId, now: DateT
 ///
 /// # Errors
 /// `not_found`, `stale_version`.
-pub fn revoke(conn: &mut Connection, reseller: ResellerId, id: ApiKeyId, precondition: &Precondition, deed: &Deed) -> Result<(), Refusal> {
+pub fn revoke(
+    conn: &mut Connection,
+    reseller: ResellerId,
+    id: ApiKeyId,
+    precondition: &Precondition,
+    real_now: DateTime<Utc>,
+    deed: &Deed,
+) -> Result<(), Refusal> {
     store::lock(conn, reseller)?;
     let row = store::find(conn, reseller, id)?;
     precondition.check(row.version)?;
     if row.revoked_at.is_some() {
         return Ok(());
     }
-    if !store::revoke(conn, &row, deed.now.into())? {
+    if !store::revoke(conn, &row, real_now.into())? {
         return Err(ProblemCode::StaleVersion.into());
     }
     record(conn, reseller, deed, about(EventKind::ApiKeyRevoked, &row, json!({})))

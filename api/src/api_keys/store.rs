@@ -8,8 +8,9 @@ use shared::sql::Instant;
 use super::service::Found;
 use crate::authority::Scopes;
 use crate::http::cursor::Side;
+use crate::platform::clock::Ahead;
 use crate::platform::db::{CappedCount, Connection, dialect};
-use crate::schema::api_keys;
+use crate::schema::{api_keys, resellers};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = api_keys)]
@@ -50,14 +51,22 @@ pub(super) fn find(conn: &mut Connection, reseller: ResellerId, id: ApiKeyId) ->
 
 /// The key of a secret, while it works: whoever holds the secret is let in. `domain::state_at` says when that is.
 pub(super) fn live_across_tenants(conn: &mut Connection, secret_hash: &[u8], now: Instant) -> QueryResult<Option<Found>> {
-    let row: Option<KeyRow> = api_keys::table
+    let found: Option<(KeyRow, Option<i64>)> = api_keys::table
+        .inner_join(resellers::table.on(resellers::id.eq(api_keys::reseller_id)))
         .filter(api_keys::secret_hash.eq(secret_hash))
         .filter(api_keys::revoked_at.is_null())
         .filter(api_keys::expires_at.is_null().or(api_keys::expires_at.gt(now)))
-        .select(KeyRow::as_select())
+        .select((KeyRow::as_select(), resellers::sandbox_offset))
         .first(conn)
         .optional()?;
-    Ok(row.map(|row| Found { id: row.id, reseller: row.reseller_id, scopes: row.scopes(), last_used_at: row.last_used_at.map(Into::into) }))
+    let known = |(row, offset): (KeyRow, Option<i64>)| Found {
+        id: row.id,
+        reseller: row.reseller_id,
+        scopes: row.scopes(),
+        ahead: Ahead::of(offset),
+        last_used_at: row.last_used_at.map(Into::into),
+    };
+    Ok(found.map(known))
 }
 
 /// The keys, newest first.

@@ -6,7 +6,7 @@ use shared::rights::ResellerRole;
 use shared::sql::Instant;
 
 use crate::platform::db::Connection;
-use crate::schema::{accounts, attempts, email_changes, password_resets, refresh_tokens, reseller_members, sessions};
+use crate::schema::{accounts, attempts, email_changes, password_resets, refresh_tokens, reseller_members, resellers, sessions};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = sessions)]
@@ -28,16 +28,21 @@ fn lives(now: Instant) -> _ {
     goes_on.and(sessions::expires_at.gt(now))
 }
 
-/// An account, and the reseller that it works for with its role there.
-pub type Known = (AccountId, Option<(ResellerId, ResellerRole)>);
+/// An account, and the reseller that it works for with its role there, and how far that is ahead where it is a sandbox.
+pub type Known = (AccountId, Option<(ResellerId, ResellerRole)>, Option<i64>);
 
 /// The account of a live session, with its place in a reseller.
 pub(super) fn caller(conn: &mut Connection, session: SessionId, now: Instant) -> QueryResult<Option<Known>> {
     sessions::table
         .left_join(reseller_members::table.on(reseller_members::account_id.eq(sessions::account_id)))
+        .left_join(resellers::table.on(resellers::id.nullable().eq(reseller_members::reseller_id.nullable())))
         .filter(sessions::id.eq(session))
         .filter(lives(now))
-        .select((sessions::account_id, (reseller_members::reseller_id, reseller_members::role).nullable()))
+        .select((
+            sessions::account_id,
+            (reseller_members::reseller_id, reseller_members::role).nullable(),
+            resellers::sandbox_offset.nullable(),
+        ))
         .first(conn)
         .optional()
 }

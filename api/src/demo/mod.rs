@@ -31,6 +31,7 @@ use crate::plans::domain::DEFAULT_CURRENCY;
 use crate::platform::db::Connection;
 use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
+use crate::resellers::service::Purpose;
 use crate::subscriptions::actions::{self, Move};
 use crate::subscriptions::change;
 use crate::{accounts, invites, setup, subscriptions, timers};
@@ -95,7 +96,8 @@ async fn set_the_stage(app: &App, hash: &str, at: DateTime<Utc>) -> Result<Stage
             email: OWNER.to_owned(),
             password: String::new(),
         };
-        let owner = setup::service::add_reseller(conn, wanted, DEFAULT_CURRENCY, Locale::En, hash.clone(), &Deed::of_operator(at))?;
+        let made_for = (DEFAULT_CURRENCY, Purpose::Business);
+        let owner = setup::service::add_reseller(conn, wanted, made_for, Locale::En, hash.clone(), &Deed::of_operator(at))?;
         setup::service::close(conn, at)?;
         let me = accounts::service::me(conn, owner, at)?;
         let reseller = me.reseller.ok_or(ProblemCode::NotFound)?.id;

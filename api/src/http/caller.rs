@@ -9,7 +9,6 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpRequest, web};
-use chrono::{DateTime, Utc};
 use shared::ids::{ResellerId, SubscriptionId};
 use shared::problem::ProblemCode;
 use shared::rights::{CustomerAccess, Right, SubscriptionRole};
@@ -22,6 +21,7 @@ use crate::deed::{Actor, Deed};
 use crate::http::error::ApiError;
 use crate::http::request_id::RequestId;
 use crate::members;
+use crate::platform::clock::{Ahead, Clock, ResellerClock};
 use crate::refusal::Refusal;
 use crate::tenancy::Scope;
 
@@ -32,17 +32,33 @@ pub struct Caller {
     pub principal: Principal,
     /// The request's id.
     pub request_id: String,
+    real: Clock,
 }
 
 impl Caller {
-    /// The circumstances of a change that the caller makes.
-    #[must_use]
-    pub fn deed(&self, now: DateTime<Utc>) -> Deed {
+    /// The circumstances of a change that the caller makes, at a time by the clock of the reseller whose things change.
+    fn deed(&self, clock: &ResellerClock) -> Deed {
         let actor = match self.principal {
             Principal::Person(person) => Actor::Account(person.account),
             Principal::Program(program) => Actor::ApiKey(program.key),
         };
-        Deed { now, actor, request_id: Some(self.request_id.clone()) }
+        Deed { now: clock.now(), actor, request_id: Some(self.request_id.clone()) }
+    }
+
+    /// The clock of the reseller that the caller works for; for a customer's people the real one, since theirs depends on
+    /// the subscription.
+    #[must_use]
+    pub fn clock(&self) -> ResellerClock {
+        self.clock_of(match self.principal {
+            Principal::Person(person) => person.ahead,
+            Principal::Program(program) => program.ahead,
+        })
+    }
+
+    /// A clock that is so far ahead.
+    #[must_use]
+    pub fn clock_of(&self, ahead: Ahead) -> ResellerClock {
+        ResellerClock::new(self.real.clone(), ahead)
     }
 
     /// The reseller that the caller works for, and what it may do there.
@@ -92,7 +108,7 @@ impl Caller {
         let app = request.app_data::<web::Data<App>>().ok_or_else(|| Refusal::Internal("no app".to_owned()))?;
         let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
         let token = header.and_then(bearer).ok_or(ProblemCode::Unauthenticated)?;
-        Ok(Self { principal: Principal::of(app, token).await?, request_id: RequestId::of(request) })
+        Ok(Self { principal: Principal::of(app, token).await?, request_id: RequestId::of(request), real: app.clock.clone() })
     }
 }
 
@@ -164,7 +180,17 @@ pub struct Staff<R> {
     pub reseller: ResellerId,
     /// What the caller may do in it.
     pub authority: Authority,
+    /// The reseller's clock, by which everything goes that the handler does; credentials go by the real one.
+    pub clock: ResellerClock,
     right: PhantomData<R>,
+}
+
+impl<R> Staff<R> {
+    /// The circumstances of a change that the caller makes now.
+    #[must_use]
+    pub fn deed(&self) -> Deed {
+        self.caller.deed(&self.clock)
+    }
 }
 
 impl<R: Needs> FromRequest for Staff<R> {
@@ -179,7 +205,7 @@ impl<R: Needs> FromRequest for Staff<R> {
             if !authority.may(R::RIGHT) {
                 return Err(ProblemCode::Forbidden.into());
             }
-            Ok(Self { caller, reseller, authority, right: PhantomData })
+            Ok(Self { clock: caller.clock(), caller, reseller, authority, right: PhantomData })
         })
     }
 }
@@ -221,7 +247,17 @@ pub struct OnSubscription<R> {
     pub id: SubscriptionId,
     /// In which capacity the caller acts.
     pub capacity: Capacity,
+    /// The clock of the subscription's reseller, by which everything goes that the handler does.
+    pub clock: ResellerClock,
     right: PhantomData<R>,
+}
+
+impl<R> OnSubscription<R> {
+    /// The circumstances of a change that the caller makes now.
+    #[must_use]
+    pub fn deed(&self) -> Deed {
+        self.caller.deed(&self.clock)
+    }
 }
 
 impl<R: Needs> FromRequest for OnSubscription<R> {
@@ -236,11 +272,12 @@ impl<R: Needs> FromRequest for OnSubscription<R> {
             let id: SubscriptionId = path_id(&request, "id")?;
             let (scope, authority) = (caller.scope(), caller.reseller().map(|(_, authority)| authority));
             let found = app.db.read(move |conn| members::service::capacity(conn, scope, authority, id)).await?;
-            let (reseller, capacity) = found.ok_or(ProblemCode::NotFound)?;
+            let (reseller, capacity, ahead) = found.ok_or(ProblemCode::NotFound)?;
             if !capacity.may(R::RIGHT) {
                 return Err(ProblemCode::Forbidden.into());
             }
-            Ok(Self { caller, reseller, id, capacity, right: PhantomData })
+            let clock = ahead.map_or_else(|| caller.clock(), |ahead| caller.clock_of(ahead));
+            Ok(Self { caller, reseller, id, capacity, clock, right: PhantomData })
         })
     }
 }

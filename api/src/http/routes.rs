@@ -7,7 +7,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::http::error::ApiError;
 use crate::http::openapi;
 use crate::refusal::Refusal;
-use crate::{accounts, api_keys, auth, events, invites, members, plans, resellers, setup, statements, subscriptions, trials, views};
+use crate::{
+    accounts, api_keys, auth, events, invites, members, plans, resellers, sandbox, setup, statements, subscriptions, trials, views,
+};
 
 /// Where the API begins.
 pub const API: &str = "/api/v1";
@@ -46,6 +48,8 @@ pub fn api(config: &mut ServiceConfig) {
         .service(resellers::routes::get_reseller_invite)
         .service(resellers::routes::revoke_reseller_invite)
         .service(resellers::routes::resend_reseller_invite)
+        .service(sandbox::routes::get_clock)
+        .service(sandbox::routes::advance_clock)
         .service(api_keys::routes::list_api_keys)
         .service(api_keys::routes::create_api_key)
         .service(api_keys::routes::get_api_key)

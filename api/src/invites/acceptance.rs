@@ -20,13 +20,13 @@ use crate::platform::tokens;
 use crate::refusal::Refusal;
 use crate::{accounts, members, resellers, subscriptions};
 
-/// What an invite's token is for.
+/// What an invite's token is for. `now` is the real time here and below, since who holds a token may belong to any reseller.
 ///
 /// # Errors
 /// `not_found`, `invite_used`, `invite_revoked`, `invite_expired`.
 pub fn look_up(conn: &mut Connection, token: &str, now: DateTime<Utc>) -> Result<InviteOffer, Refusal> {
     let row = acceptable(conn, token, now)?;
-    let reseller = resellers::service::get(conn, row.reseller_id)?;
+    let reseller = resellers::service::get(conn, row.reseller_id, now)?;
     let customer = match row.subscription_id {
         Some(id) => Some(subscriptions::service::customer(conn, row.reseller_id, id)?),
         None => None,
@@ -47,12 +47,14 @@ pub fn look_up(conn: &mut Connection, token: &str, now: DateTime<Utc>) -> Result
     })
 }
 
-fn acceptable(conn: &mut Connection, token: &str, now: DateTime<Utc>) -> Result<InviteRow, Refusal> {
+/// The invite of a token, where it can be accepted: by the clock of its reseller, which may be a sandbox.
+fn acceptable(conn: &mut Connection, token: &str, real_now: DateTime<Utc>) -> Result<InviteRow, Refusal> {
     let hash = tokens::hash(token);
     let Some(row) = store::by_token_across_tenants(conn, &hash)? else {
         let dead = store::is_dead_token_across_tenants(conn, &hash)?;
         return Err(if dead { ProblemCode::InviteRevoked } else { ProblemCode::NotFound }.into());
     };
+    let now = resellers::clock::ahead(conn, row.reseller_id)?.here(real_now);
     domain::can_be_accepted(stands(&row, now))?;
     Ok(row)
 }
@@ -112,13 +114,14 @@ fn accept_row(
     row: &InviteRow,
     accepting: Accepting,
     request_id: Option<String>,
-    now: DateTime<Utc>,
+    real_now: DateTime<Utc>,
 ) -> Result<AccountId, Refusal> {
+    let now = resellers::clock::ahead(conn, row.reseller_id)?.here(real_now);
     let account = match accepting {
         Accepting::Account(account) => whose_invite(row, accounts::service::find(conn, account)?)?,
         Accepting::NewAccount { full_name, phone, password_hash } => {
             let new = NewAccount { email: row.email.clone(), full_name, phone, locale: row.locale, password_hash };
-            accounts::service::create(conn, new, now).map_err(|refusal| match refusal {
+            accounts::service::create(conn, new, real_now).map_err(|refusal| match refusal {
                 Refusal::Problem(ProblemCode::EmailTaken) => ProblemCode::SignInToAccept.into(),
                 other => other,
             })?

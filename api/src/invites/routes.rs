@@ -27,6 +27,7 @@ use crate::http::etag::Precondition;
 use crate::http::query::Query;
 use crate::http::request_id::RequestId;
 use crate::page;
+use crate::platform::clock::ResellerClock;
 use crate::refusal::{self, Refusal};
 
 /// Ask what an invite's token is for.
@@ -136,8 +137,13 @@ async fn newcomer(app: &App, body: &Body<AcceptInvite>, email: String) -> Result
 ///
 /// # Errors
 /// `invalid_fields`.
-pub async fn listed(app: &App, reseller: ResellerId, party: Party, query: &Query<InviteQuery>) -> Result<HttpResponse, ApiError> {
-    let (wanted, now) = (query.read()?, app.clock.now());
+pub async fn listed(
+    app: &App,
+    (reseller, party): (ResellerId, Party),
+    clock: &ResellerClock,
+    query: &Query<InviteQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let (wanted, now) = (query.read()?, clock.now());
     if query.wants_csv() {
         let part = move |page: PageQuery| InviteQuery { open: wanted.open, limit: page.limit, cursor: page.cursor };
         let rows = app.db.snapshot(move |conn| page::all(|page| service::list(conn, reseller, party, &part(page), now))).await?;
@@ -162,8 +168,8 @@ pub async fn listed(app: &App, reseller: ResellerId, party: Party, query: &Query
 ///
 /// # Errors
 /// `not_found`.
-pub async fn shown(app: &App, reseller: ResellerId, party: Party, id: InviteId) -> Result<Answer, ApiError> {
-    let now = app.clock.now();
+pub async fn shown(app: &App, (reseller, party): (ResellerId, Party), clock: &ResellerClock, id: InviteId) -> Result<Answer, ApiError> {
+    let now = clock.now();
     let invite = app.db.read(move |conn| service::get(conn, reseller, party, id, now)).await?;
     Ok(Answer::ok(&invite)?.with_version(invite.version))
 }
@@ -192,12 +198,12 @@ pub async fn resent(
     app: &App,
     tenant: (ResellerId, Party),
     id: InviteId,
-    caller: &Caller,
+    (caller, deed): (&Caller, Deed),
     precondition: Precondition,
     body: Body<Empty>,
 ) -> Result<Answer, ApiError> {
     body.read()?;
-    let (place, deed, vault) = (body.key.place(caller)?, caller.deed(app.clock.now()), app.vault.clone());
+    let (place, vault) = (body.key.place(caller)?, app.vault.clone());
     let work = move |conn: &mut _| {
         let invite = service::resend(conn, &vault, tenant, id, &precondition, &deed)?;
         Ok(Answer::ok(&invite)?.with_version(invite.version))

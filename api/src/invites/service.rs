@@ -185,8 +185,7 @@ pub fn list(
 /// # Errors
 /// `not_found`.
 pub fn find(conn: &mut Connection, reseller: ResellerId, party: Party, id: InviteId) -> Result<(), Refusal> {
-    store::find(conn, reseller, party, id)?;
-    Ok(())
+    Ok(store::find(conn, reseller, party, id).map(drop)?)
 }
 
 /// One invite.
@@ -289,7 +288,8 @@ pub fn resend(
     if stands(&row, deed.now) == InviteState::Expired {
         needs_invite(conn, reseller, party, &row.email_key, deed.now)?;
     }
-    Counter::invites_to(&row.email_key).take(conn, deed.now)?;
+    let real_now = resellers::clock::ahead(conn, reseller)?.real(deed.now);
+    Counter::invites_to(&row.email_key).take(conn, real_now)?;
     let token = tokens::random()?;
     if !store::renew(conn, &row, &tokens::hash(&token), (deed.now + domain::LIFETIME).into())? {
         return Err(ProblemCode::StaleVersion.into());

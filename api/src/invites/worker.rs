@@ -9,7 +9,6 @@ use super::party::lock;
 use super::store::{self, InviteRow};
 use super::{domain, service};
 use crate::App;
-use crate::deed::Deed;
 use crate::events::service::record;
 use crate::jobs::worker::{Claim, Outcome};
 use crate::mails::{InviteColleague, InviteToSubscription, Rendered};
@@ -50,7 +49,7 @@ pub async fn mail(app: &App, claim: Claim, reseller: ResellerId, invite: InviteI
     };
     let sent = app.mailer.send(&outgoing).await;
     let now = app.clock.now();
-    let work = move |conn: &mut Connection| note(conn, claim, &row, sent, &Deed::of_system(now));
+    let work = move |conn: &mut Connection| note(conn, claim, &row, sent, now);
     app.db.tx(work).await
 }
 
@@ -60,14 +59,15 @@ fn letter(
     invite: InviteId,
     token_hash: &[u8],
     link: String,
-    now: chrono::DateTime<chrono::Utc>,
+    real_now: chrono::DateTime<chrono::Utc>,
 ) -> Result<Option<Letter>, Refusal> {
+    let now = resellers::clock::ahead(conn, reseller)?.here(real_now);
     let row = store::find_any(conn, reseller, invite)?;
     let open = domain::state_at(row.state, row.expires_at.into(), now) == InviteState::Pending;
     if !open || row.token_hash != token_hash {
         return Ok(None);
     }
-    let from = resellers::service::get(conn, reseller)?;
+    let from = resellers::service::get(conn, reseller, now)?;
     let inviter_name = service::inviter_name(conn, &row)?;
     let expires_on = chrono::DateTime::from(row.expires_at).date_naive();
     let mail = match row.subscription_id {
@@ -93,37 +93,46 @@ fn letter(
     Ok(Some(Letter { row, reply_to: from.email, mail }))
 }
 
-/// Notes the outcome. What is to be tried again is put off by the claim, in the same transaction.
-fn note(conn: &mut Connection, claim: Claim, row: &InviteRow, sent: Result<(), MailError>, deed: &Deed) -> Result<Outcome, Refusal> {
+/// Notes the outcome. What is to be tried again is put off by the claim, in the same transaction. Claims go by the real
+/// time, events by the reseller's.
+fn note(
+    conn: &mut Connection,
+    claim: Claim,
+    row: &InviteRow,
+    sent: Result<(), MailError>,
+    real_now: chrono::DateTime<chrono::Utc>,
+) -> Result<Outcome, Refusal> {
     lock(conn, row.reseller_id, row.subscription_id)?;
     match sent {
         Ok(()) => {
+            let deed = resellers::clock::deed_of_system(conn, row.reseller_id, real_now)?;
             if store::mark_delivery(conn, row, Delivery::Sent, None, Some(deed.now.into()))? {
-                record(conn, row.reseller_id, deed, service::about(EventKind::InviteDelivered, row, json!({})))?;
+                record(conn, row.reseller_id, &deed, service::about(EventKind::InviteDelivered, row, json!({})))?;
             }
-            claim.done(conn, deed.now)?;
+            claim.done(conn, real_now)?;
             Ok(Outcome::Done)
         }
-        Err(MailError::Transient(words)) => {
-            if claim.again(conn, &words, deed.now)? {
-                store::mark_delivery(conn, row, Delivery::Queued, Some(&words), None)?;
-                return Ok(Outcome::PutOff(words));
-            }
-            fail(conn, claim, row, &words, deed)
+        Err(MailError::Transient(words)) if claim.again(conn, &words, real_now)? => {
+            store::mark_delivery(conn, row, Delivery::Queued, Some(&words), None)?;
+            Ok(Outcome::PutOff(words))
         }
-        Err(MailError::Permanent(words)) => fail(conn, claim, row, &words, deed),
+        Err(MailError::Transient(words) | MailError::Permanent(words)) => {
+            not_delivered(conn, row, Some(&words), real_now)?;
+            claim.failed(conn, &words, real_now)?;
+            Ok(Outcome::Failed(words))
+        }
     }
 }
 
-fn fail(conn: &mut Connection, claim: Claim, row: &InviteRow, words: &str, deed: &Deed) -> Result<Outcome, Refusal> {
-    not_delivered(conn, row, Some(words), deed)?;
-    claim.failed(conn, words, deed.now)?;
-    Ok(Outcome::Failed(words.to_owned()))
-}
-
-fn not_delivered(conn: &mut Connection, row: &InviteRow, words: Option<&str>, deed: &Deed) -> Result<(), Refusal> {
+fn not_delivered(
+    conn: &mut Connection,
+    row: &InviteRow,
+    words: Option<&str>,
+    real_now: chrono::DateTime<chrono::Utc>,
+) -> Result<(), Refusal> {
     if store::mark_delivery(conn, row, Delivery::Failed, words, None)? {
-        record(conn, row.reseller_id, deed, service::about(EventKind::InviteDeliveryFailed, row, json!({})))?;
+        let deed = resellers::clock::deed_of_system(conn, row.reseller_id, real_now)?;
+        record(conn, row.reseller_id, &deed, service::about(EventKind::InviteDeliveryFailed, row, json!({})))?;
     }
     Ok(())
 }
@@ -144,7 +153,7 @@ pub fn give_up(
     if row.token_hash == tokens::hash(token) {
         lock(conn, reseller, row.subscription_id)?;
         // The reason is the log's, not the inviter's.
-        not_delivered(conn, &row, None, &Deed::of_system(now))?;
+        not_delivered(conn, &row, None, now)?;
     }
     claim.failed(conn, why, now)
 }
@@ -160,12 +169,12 @@ pub async fn expire(app: &App, claim: Claim, reseller: ResellerId, invite: Invit
             let subscription = store::find_any(conn, reseller, invite)?.subscription_id;
             lock(conn, reseller, subscription)?;
             let row = store::find_any(conn, reseller, invite)?;
-            let over = domain::state_at(row.state, row.expires_at.into(), now) == InviteState::Expired;
+            let deed = resellers::clock::deed_of_system(conn, reseller, now)?;
+            let over = domain::state_at(row.state, row.expires_at.into(), deed.now) == InviteState::Expired;
             if row.state == InviteState::Pending && over {
                 if !store::mark(conn, &row, InviteState::Expired)? {
                     return Err(Refusal::Internal("the invite changed meanwhile".to_owned()));
                 }
-                let deed = Deed::of_system(now);
                 record(conn, reseller, &deed, service::about(EventKind::InviteExpired, &row, json!({})))?;
             }
             claim.done(conn, now)?;

@@ -33,6 +33,13 @@ pub(super) fn is_any_due_across_tenants(conn: &mut Connection, lane: Lane, now: 
     Ok(due.first::<JobId>(conn).optional()?.is_some())
 }
 
+/// How many timers of a reseller's invites that nobody claimed yet are due after an instant, up to another.
+pub(super) fn count_expiries_due_between(conn: &mut Connection, reseller: ResellerId, after: Instant, until: Instant) -> QueryResult<i64> {
+    let waiting = jobs::table.filter(jobs::reseller_id.eq(reseller)).filter(jobs::kind.eq("expire_invite"));
+    let unclaimed = waiting.filter(jobs::state.eq("pending")).filter(jobs::attempts.eq(0));
+    unclaimed.filter(jobs::due_at.gt(after)).filter(jobs::due_at.le(until)).count().get_result(conn)
+}
+
 /// Takes due jobs of a lane until `lease_end`, when they are due again unless they were finished.
 pub(super) fn claim_due_across_tenants(
     conn: &mut Connection,

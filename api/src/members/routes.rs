@@ -77,7 +77,7 @@ pub async fn change_member(
     body: Body<ChangeMember>,
 ) -> Result<Answer, ApiError> {
     let (on, id) = (member.on, member.id);
-    let (wanted, deed) = (body.read()?, on.caller.deed(app.clock.now()));
+    let (wanted, deed) = (body.read()?, on.deed());
     let change = move |conn: &mut _| service::change(conn, on.reseller, on.id, id, wanted.role, &precondition, &deed);
     let member = app.db.tx(change).await?;
     Ok(Answer::ok(&member)?.with_version(member.version))
@@ -96,7 +96,7 @@ pub async fn remove_member(
     precondition: Precondition,
 ) -> Result<Answer, ApiError> {
     let (on, id) = (member.on, member.id);
-    let deed = on.caller.deed(app.clock.now());
+    let deed = on.deed();
     app.db.tx(move |conn| service::remove(conn, on.reseller, on.id, id, &precondition, &deed)).await?;
     Ok(Answer::done())
 }
@@ -109,7 +109,7 @@ pub async fn remove_member(
 #[get("/subscriptions/{id}/invites")]
 pub async fn list_invites(app: web::Data<App>, on: OnSubscription<ToSee>, query: Query<InviteQuery>) -> Result<HttpResponse, ApiError> {
     sees_people(&on)?;
-    invites::routes::listed(&app, on.reseller, Party::Subscription(on.id), &query).await
+    invites::routes::listed(&app, (on.reseller, Party::Subscription(on.id)), &on.clock, &query).await
 }
 
 /// Invite one of the customer's people by mail.
@@ -123,7 +123,7 @@ pub async fn list_invites(app: web::Data<App>, on: OnSubscription<ToSee>, query:
 )]
 #[post("/subscriptions/{id}/invites")]
 pub async fn create_invite(app: web::Data<App>, on: OnSubscription<ToManagePeople>, body: Body<InviteMember>) -> Result<Answer, ApiError> {
-    let (wanted, deed, vault) = (body.read()?, on.caller.deed(app.clock.now()), app.vault.clone());
+    let (wanted, deed, vault) = (body.read()?, on.deed(), app.vault.clone());
     let (place, reseller, id) = (body.key.place(&on.caller)?, on.reseller, on.id);
     let work = move |conn: &mut _| {
         let invite = invites::service::invite_member(conn, &vault, reseller, id, wanted, &deed)?;
@@ -142,7 +142,8 @@ pub async fn create_invite(app: web::Data<App>, on: OnSubscription<ToManagePeopl
 #[get("/subscriptions/{id}/invites/{invite_id}")]
 pub async fn get_invite(app: web::Data<App>, invite: Of<AnInvite, ToSee>) -> Result<Answer, ApiError> {
     sees_people(&invite.on)?;
-    invites::routes::shown(&app, invite.on.reseller, Party::Subscription(invite.on.id), invite.id).await
+    let (on, id) = (invite.on, invite.id);
+    invites::routes::shown(&app, (on.reseller, Party::Subscription(on.id)), &on.clock, id).await
 }
 
 /// Take an invite of a subscription back.
@@ -158,7 +159,7 @@ pub async fn revoke_invite(
     precondition: Precondition,
 ) -> Result<Answer, ApiError> {
     let (on, id) = (invite.on, invite.id);
-    let deed = on.caller.deed(app.clock.now());
+    let deed = on.deed();
     invites::routes::revoked(&app, on.reseller, Party::Subscription(on.id), id, precondition, deed).await
 }
 
@@ -176,5 +177,5 @@ pub async fn resend_invite(
     body: Body<Empty>,
 ) -> Result<Answer, ApiError> {
     let (on, id) = (invite.on, invite.id);
-    invites::routes::resent(&app, (on.reseller, Party::Subscription(on.id)), id, &on.caller, precondition, body).await
+    invites::routes::resent(&app, (on.reseller, Party::Subscription(on.id)), id, (&on.caller, on.deed()), precondition, body).await
 }

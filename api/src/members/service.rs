@@ -18,12 +18,14 @@ use crate::http::caller::Capacity;
 use crate::http::cursor::{self, Cursor};
 use crate::http::etag::Precondition;
 use crate::page;
+use crate::platform::clock::Ahead;
 use crate::platform::db::{Connection, dialect};
 use crate::platform::ids;
 use crate::refusal::Refusal;
 use crate::tenancy::Scope;
 
-/// In which capacity a caller deals with a subscription; nothing where it isn't the caller's to see.
+/// In which capacity a caller deals with a subscription, and for a customer's people how far its reseller's clock is ahead;
+/// nothing where it isn't the caller's to see.
 ///
 /// # Errors
 /// The database failed.
@@ -32,15 +34,15 @@ pub fn capacity(
     scope: Scope,
     authority: Option<Authority>,
     id: SubscriptionId,
-) -> Result<Option<(ResellerId, Capacity)>, Refusal> {
+) -> Result<Option<(ResellerId, Capacity, Option<Ahead>)>, Refusal> {
     match (scope, authority) {
         (Scope::Reseller(reseller), Some(authority)) => {
             let found = store::has_subscription(conn, reseller, id)?;
-            Ok(found.then_some((reseller, Capacity::Reseller(authority))))
+            Ok(found.then_some((reseller, Capacity::Reseller(authority), None)))
         }
         (Scope::Customer(account), _) => {
             let place = store::place_across_tenants(conn, account, id)?;
-            Ok(place.map(|(reseller, role, access)| (reseller, Capacity::Customer(role, access))))
+            Ok(place.map(|(reseller, role, access, ahead)| (reseller, Capacity::Customer(role, access), Some(ahead))))
         }
         (Scope::Reseller(_), None) => Ok(None),
     }
@@ -54,13 +56,13 @@ pub fn places(conn: &mut Connection, account: AccountId) -> Result<Vec<(Reseller
     Ok(store::places(conn, account)?)
 }
 
-/// In which capacity a customer's person deals with each of its subscriptions.
+/// In which capacity a customer's person deals with each of its subscriptions, and how far that one's reseller is ahead.
 ///
 /// # Errors
 /// The database failed.
-pub fn capacities(conn: &mut Connection, account: AccountId) -> Result<HashMap<SubscriptionId, Capacity>, Refusal> {
+pub fn capacities(conn: &mut Connection, account: AccountId) -> Result<HashMap<SubscriptionId, (Capacity, Ahead)>, Refusal> {
     let places = store::places_across_tenants(conn, account)?;
-    Ok(places.into_iter().map(|(id, role, access)| (id, Capacity::Customer(role, access))).collect())
+    Ok(places.into_iter().map(|(id, role, access, ahead)| (id, (Capacity::Customer(role, access), ahead))).collect())
 }
 
 /// Makes an account a member.

@@ -8,8 +8,9 @@ use shared::rights::{CustomerAccess, SubscriptionRole};
 use shared::sql::Instant;
 
 use crate::http::cursor::Side;
+use crate::platform::clock::Ahead;
 use crate::platform::db::{CappedCount, Connection};
-use crate::schema::{accounts, subscription_members, subscriptions};
+use crate::schema::{accounts, resellers, subscription_members, subscriptions};
 
 #[derive(Debug, Clone, Copy, Queryable, Selectable, Insertable)]
 #[diesel(table_name = subscription_members)]
@@ -29,34 +30,47 @@ pub(super) fn has_subscription(conn: &mut Connection, reseller: ResellerId, id: 
     Ok(found.first::<SubscriptionId>(conn).optional()?.is_some())
 }
 
-/// What an account is in a subscription: whose it is, in which role, and how far that reaches.
-pub(super) type Place = (ResellerId, SubscriptionRole, CustomerAccess);
+/// What an account is in a subscription: whose it is, in which role, how far that reaches, and how far its reseller's clock
+/// is ahead.
+pub(super) type Place = (ResellerId, SubscriptionRole, CustomerAccess, Ahead);
 
 /// The place of an account in a subscription that is not archived.
 pub(super) fn place_across_tenants(conn: &mut Connection, account: AccountId, id: SubscriptionId) -> QueryResult<Option<Place>> {
-    let found: Option<(ResellerId, SubscriptionRole, bool)> = subscription_members::table
+    let found: Option<(ResellerId, SubscriptionRole, bool, Option<i64>)> = subscription_members::table
         .inner_join(subscriptions::table.on(subscriptions::id.eq(subscription_members::subscription_id)))
+        .inner_join(resellers::table.on(resellers::id.eq(subscription_members::reseller_id)))
         .filter(subscription_members::account_id.eq(account))
         .filter(subscription_members::subscription_id.eq(id))
         .filter(subscriptions::archived.eq(false))
-        .select((subscription_members::reseller_id, subscription_members::role, subscriptions::customer_edits_signatures))
+        .select((
+            subscription_members::reseller_id,
+            subscription_members::role,
+            subscriptions::customer_edits_signatures,
+            resellers::sandbox_offset,
+        ))
         .first(conn)
         .optional()?;
-    Ok(found.map(|(reseller, role, edits)| (reseller, role, CustomerAccess::of(edits))))
+    Ok(found.map(|(reseller, role, edits, offset)| (reseller, role, CustomerAccess::of(edits), Ahead::of(offset))))
 }
 
 /// All places of an account in subscriptions that are not archived.
 pub(super) fn places_across_tenants(
     conn: &mut Connection,
     account: AccountId,
-) -> QueryResult<Vec<(SubscriptionId, SubscriptionRole, CustomerAccess)>> {
-    let found: Vec<(SubscriptionId, SubscriptionRole, bool)> = subscription_members::table
+) -> QueryResult<Vec<(SubscriptionId, SubscriptionRole, CustomerAccess, Ahead)>> {
+    let found: Vec<(SubscriptionId, SubscriptionRole, bool, Option<i64>)> = subscription_members::table
         .inner_join(subscriptions::table.on(subscriptions::id.eq(subscription_members::subscription_id)))
+        .inner_join(resellers::table.on(resellers::id.eq(subscription_members::reseller_id)))
         .filter(subscription_members::account_id.eq(account))
         .filter(subscriptions::archived.eq(false))
-        .select((subscription_members::subscription_id, subscription_members::role, subscriptions::customer_edits_signatures))
+        .select((
+            subscription_members::subscription_id,
+            subscription_members::role,
+            subscriptions::customer_edits_signatures,
+            resellers::sandbox_offset,
+        ))
         .load(conn)?;
-    Ok(found.into_iter().map(|(id, role, edits)| (id, role, CustomerAccess::of(edits))).collect())
+    Ok(found.into_iter().map(|(id, role, edits, offset)| (id, role, CustomerAccess::of(edits), Ahead::of(offset))).collect())
 }
 
 /// The places of an account in subscriptions that are not archived, oldest first.

@@ -24,7 +24,8 @@ use crate::page;
 #[utoipa::path(tag = "reseller", responses((status = 200, description = "The reseller.", body = Reseller)))]
 #[get("/reseller")]
 pub async fn get_reseller(app: web::Data<App>, who: Staff<ToSee>) -> Result<Answer, ApiError> {
-    let reseller = app.db.read(move |conn| service::get(conn, who.reseller)).await?;
+    let now = who.clock.now();
+    let reseller = app.db.read(move |conn| service::get(conn, who.reseller, now)).await?;
     Ok(Answer::ok(&reseller)?.with_version(reseller.version))
 }
 
@@ -40,7 +41,7 @@ pub async fn change_reseller(
     precondition: Precondition,
     body: Body<ChangeReseller>,
 ) -> Result<Answer, ApiError> {
-    let (wanted, deed) = (body.read()?, who.caller.deed(app.clock.now()));
+    let (wanted, deed) = (body.read()?, who.deed());
     let reseller = app.db.tx(move |conn| service::change(conn, who.reseller, wanted, &precondition, &deed)).await?;
     Ok(Answer::ok(&reseller)?.with_version(reseller.version))
 }
@@ -97,7 +98,7 @@ pub async fn change_reseller_member(
     let (who, id) = (colleague.staff, colleague.id);
     let (reseller, authority) = (who.reseller, who.authority);
     app.db.read(move |conn| service::open_to(conn, reseller, (authority, id))).await?;
-    let (wanted, deed) = (body.read()?, who.caller.deed(app.clock.now()));
+    let (wanted, deed) = (body.read()?, who.deed());
     let change = move |conn: &mut _| service::change_member(conn, who.reseller, (who.authority, id), wanted.role, &precondition, &deed);
     let member = app.db.tx(change).await?;
     Ok(Answer::ok(&member)?.with_version(member.version))
@@ -115,7 +116,7 @@ pub async fn remove_reseller_member(
     precondition: Precondition,
 ) -> Result<Answer, ApiError> {
     let (who, id) = (colleague.staff, colleague.id);
-    let deed = who.caller.deed(app.clock.now());
+    let deed = who.deed();
     app.db.tx(move |conn| service::remove_member(conn, who.reseller, (who.authority, id), &precondition, &deed)).await?;
     Ok(Answer::done())
 }
@@ -131,7 +132,7 @@ pub async fn list_reseller_invites(
     who: Staff<ToManageTeam>,
     query: Query<InviteQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    invites::routes::listed(&app, who.reseller, Party::Team, &query).await
+    invites::routes::listed(&app, (who.reseller, Party::Team), &who.clock, &query).await
 }
 
 /// Invite a colleague by mail.
@@ -144,7 +145,7 @@ pub async fn list_reseller_invites(
 )]
 #[post("/reseller/invites")]
 pub async fn invite_colleague(app: web::Data<App>, who: Staff<ToManageTeam>, body: Body<InviteColleague>) -> Result<Answer, ApiError> {
-    let (wanted, deed, vault) = (body.read()?, who.caller.deed(app.clock.now()), app.vault.clone());
+    let (wanted, deed, vault) = (body.read()?, who.deed(), app.vault.clone());
     let place = body.key.place(&who.caller)?;
     let work = move |conn: &mut _| {
         let invite = invites::service::invite_colleague(conn, &vault, who.reseller, who.authority, wanted, &deed)?;
@@ -161,7 +162,7 @@ pub async fn invite_colleague(app: web::Data<App>, who: Staff<ToManageTeam>, bod
 )]
 #[get("/reseller/invites/{id}")]
 pub async fn get_reseller_invite(app: web::Data<App>, invite: Own<ATeamInvite, ToManageTeam>) -> Result<Answer, ApiError> {
-    invites::routes::shown(&app, invite.staff.reseller, Party::Team, invite.id).await
+    invites::routes::shown(&app, (invite.staff.reseller, Party::Team), &invite.staff.clock, invite.id).await
 }
 
 /// Take an invite of a colleague back.
@@ -178,7 +179,7 @@ pub async fn revoke_reseller_invite(
     let (who, id) = (invite.staff, invite.id);
     let (reseller, authority) = (who.reseller, who.authority);
     app.db.read(move |conn| invites::service::open_to(conn, reseller, authority, id)).await?;
-    let deed = who.caller.deed(app.clock.now());
+    let deed = who.deed();
     invites::routes::revoked(&app, who.reseller, Party::Team, id, precondition, deed).await
 }
 
@@ -197,5 +198,5 @@ pub async fn resend_reseller_invite(
     let (who, id) = (invite.staff, invite.id);
     let (reseller, authority) = (who.reseller, who.authority);
     app.db.read(move |conn| invites::service::open_to(conn, reseller, authority, id)).await?;
-    invites::routes::resent(&app, (reseller, Party::Team), id, &who.caller, precondition, body).await
+    invites::routes::resent(&app, (reseller, Party::Team), id, (&who.caller, who.deed()), precondition, body).await
 }

@@ -1,5 +1,6 @@
 //! The use cases of a reseller and its team.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Map, json};
 use shared::events::{EventKind, SubjectKind};
 use shared::ids::{AccountId, MemberId, ResellerId};
@@ -7,6 +8,7 @@ use shared::page::{LIMIT_DEFAULT, Page, PageQuery};
 use shared::problem::ProblemCode;
 use shared::resellers::{ChangeReseller, Reseller, ResellerMember};
 use shared::rights::ResellerRole;
+use shared::sandbox::SandboxClock;
 
 use super::store::{self, Changes, MemberRow, ResellerRow};
 use crate::authority::Authority;
@@ -15,15 +17,31 @@ use crate::events::service::{Happening, record};
 use crate::http::cursor::{self, Cursor};
 use crate::http::etag::Precondition;
 use crate::page;
+use crate::platform::clock::Ahead;
 use crate::platform::db::Connection;
 use crate::platform::ids;
 use crate::refusal::Refusal;
 
-/// Makes a reseller.
+/// What a reseller is made for. It stays so: what is real must not lose its time to a try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// For its customers.
+    Business,
+    /// To try integrations: its clock can be moved ahead.
+    Sandbox,
+}
+
+/// Makes a reseller that pays in a currency.
 ///
 /// # Errors
 /// The database failed.
-pub fn create(conn: &mut Connection, name: &str, email: &str, currency: &str, deed: &Deed) -> Result<ResellerId, Refusal> {
+pub fn create(
+    conn: &mut Connection,
+    (name, email): (&str, &str),
+    currency: &str,
+    purpose: Purpose,
+    deed: &Deed,
+) -> Result<ResellerId, Refusal> {
     let row = ResellerRow {
         id: ids::next(),
         name: name.to_owned(),
@@ -33,6 +51,7 @@ pub fn create(conn: &mut Connection, name: &str, email: &str, currency: &str, de
         updated_at: deed.now.into(),
         version: 1,
         currency: currency.to_owned(),
+        sandbox_offset: (purpose == Purpose::Sandbox).then_some(0),
     };
     store::insert(conn, &row)?;
     let happening = Happening {
@@ -46,17 +65,19 @@ pub fn create(conn: &mut Connection, name: &str, email: &str, currency: &str, de
     Ok(row.id)
 }
 
-/// The reseller.
+/// The reseller, at a time by its clock.
 ///
 /// # Errors
 /// The database failed.
-pub fn get(conn: &mut Connection, reseller: ResellerId) -> Result<Reseller, Refusal> {
+pub fn get(conn: &mut Connection, reseller: ResellerId, now: DateTime<Utc>) -> Result<Reseller, Refusal> {
     let row = store::find(conn, reseller)?;
+    let sandbox = row.sandbox_offset.map(|offset| SandboxClock { now, offset_seconds: Ahead::of(Some(offset)).seconds() });
     Ok(Reseller {
         id: row.id,
         name: row.name,
         email: row.email,
         currency: row.currency,
+        sandbox,
         created_at: row.created_at.into(),
         updated_at: row.updated_at.into(),
         version: row.version,
@@ -103,7 +124,7 @@ pub fn change(
     let name = wanted.name.filter(|name| *name != row.name);
     let email = wanted.email.filter(|email| *email != row.email);
     if name.is_none() && email.is_none() {
-        return get(conn, reseller);
+        return get(conn, reseller, deed.now);
     }
     let mut data = Map::new();
     if let Some(name) = &name {
@@ -125,7 +146,7 @@ pub fn change(
         data: data.into(),
     };
     record(conn, reseller, deed, happening)?;
-    get(conn, reseller)
+    get(conn, reseller, deed.now)
 }
 
 /// Whether an account works for any reseller.

@@ -22,6 +22,7 @@ pub struct ResellerRow {
     pub updated_at: Instant,
     pub version: i64,
     pub currency: String,
+    pub sandbox_offset: Option<i64>,
 }
 
 #[derive(AsChangeset)]
@@ -55,6 +56,17 @@ pub(super) fn find(conn: &mut Connection, reseller: ResellerId) -> QueryResult<R
 /// The currency of a reseller.
 pub(super) fn currency(conn: &mut Connection, reseller: ResellerId) -> QueryResult<String> {
     resellers::table.find(reseller).select(resellers::currency).first(conn)
+}
+
+/// How far the clock of a sandbox is ahead, in microseconds; nothing where the reseller is none.
+pub(super) fn sandbox_offset(conn: &mut Connection, reseller: ResellerId) -> QueryResult<Option<i64>> {
+    resellers::table.find(reseller).select(resellers::sandbox_offset).first(conn)
+}
+
+/// Sets how far the clock of a sandbox is ahead.
+pub(super) fn set_sandbox_offset(conn: &mut Connection, reseller: ResellerId, micros: i64) -> QueryResult<usize> {
+    let sandbox = resellers::table.find(reseller).filter(resellers::sandbox_offset.is_not_null());
+    diesel::update(sandbox).set(resellers::sandbox_offset.eq(micros)).execute(conn)
 }
 
 /// The accounts of the owners and administrators, oldest first, each with whether mails about trials are wanted.

@@ -16,6 +16,7 @@ use crate::plans::domain::DEFAULT_CURRENCY;
 use crate::platform::db::{Connection, dialect};
 use crate::platform::tokens;
 use crate::refusal::Refusal;
+use crate::resellers::service::Purpose;
 use crate::{accounts, resellers};
 
 /// What a start says about the setup code.
@@ -91,7 +92,7 @@ pub fn set_up(conn: &mut Connection, wanted: SetUp, locale: Locale, password_has
     if !store::mark_set_up(conn, deed.now.into())? {
         return Err(ProblemCode::AlreadySetUp.into());
     }
-    add_reseller(conn, wanted, DEFAULT_CURRENCY, locale, password_hash, deed)
+    add_reseller(conn, wanted, (DEFAULT_CURRENCY, Purpose::Business), locale, password_hash, deed)
 }
 
 /// Makes a reseller that pays in a currency, with its owner.
@@ -101,14 +102,14 @@ pub fn set_up(conn: &mut Connection, wanted: SetUp, locale: Locale, password_has
 pub fn add_reseller(
     conn: &mut Connection,
     wanted: SetUp,
-    currency: &str,
+    (currency, purpose): (&str, Purpose),
     locale: Locale,
     password_hash: String,
     deed: &Deed,
 ) -> Result<AccountId, Refusal> {
     let owner = NewAccount { email: wanted.email.clone(), full_name: wanted.full_name, phone: None, locale, password_hash };
     let account = accounts::service::create(conn, owner, deed.now)?;
-    let reseller = resellers::service::create(conn, &wanted.reseller_name, &wanted.email, currency, deed)?;
+    let reseller = resellers::service::create(conn, (&wanted.reseller_name, &wanted.email), currency, purpose, deed)?;
     resellers::service::add_member(conn, reseller, account, ResellerRole::Owner, deed)?;
     Ok(account)
 }

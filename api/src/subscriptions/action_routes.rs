@@ -25,7 +25,7 @@ async fn run<R, T: FromFields>(
     wanted: impl FnOnce(T) -> Move,
 ) -> Result<Answer, ApiError> {
     let wanted = wanted(body.read()?);
-    let (place, deed, vault) = (body.key.place(&on.caller)?, on.caller.deed(app.clock.now()), app.vault.clone());
+    let (place, deed, vault) = (body.key.place(&on.caller)?, on.deed(), app.vault.clone());
     let (tenant, id) = ((on.reseller, on.capacity), on.id);
     let work = move |conn: &mut _| {
         let subscription = actions::act(conn, &vault, tenant, id, &wanted, &precondition, &deed)?;
@@ -184,7 +184,7 @@ pub async fn end_trial(
 )]
 #[post("/subscriptions/{id}/preview")]
 pub async fn preview_change(app: web::Data<App>, on: OnSubscription<ToBill>, body: Body<PreviewChange>) -> Result<Answer, ApiError> {
-    let (wanted, now) = (body.read()?, app.clock.now());
+    let (wanted, now) = (body.read()?, on.clock.now());
     let preview = app.db.read(move |conn| preview::preview(conn, on.reseller, on.id, wanted, now)).await?;
     Ok(Answer::ok(&preview)?)
 }
@@ -205,7 +205,7 @@ pub async fn delete_scheduled_change(
     request: HttpRequest,
     precondition: Precondition,
 ) -> Result<Answer, ApiError> {
-    let (change, deed) = (path_id(&request, "change_id")?, on.caller.deed(app.clock.now()));
+    let (change, deed) = (path_id(&request, "change_id")?, on.deed());
     app.db.tx(move |conn| change::unschedule(conn, on.reseller, (on.id, change), &precondition, &deed)).await?;
     Ok(Answer::done())
 }

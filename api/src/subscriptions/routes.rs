@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use actix_web::{HttpResponse, get, patch, post, web};
+use chrono::{DateTime, Utc};
 use shared::ids::SubscriptionId;
 use shared::page::Page;
 use shared::problem::ProblemCode;
@@ -34,14 +35,16 @@ use shared::rights::{CustomerAccess, SubscriptionRole};
 )]
 #[get("/subscriptions")]
 pub async fn list_subscriptions(app: web::Data<App>, who: Caller, query: Query<SubscriptionQuery>) -> Result<HttpResponse, ApiError> {
-    let (wanted, now, scope, reseller) = (query.read()?, app.clock.now(), who.scope(), who.reseller());
-    let own = own_capacities(&app, scope).await?;
+    let (wanted, now, scope, reseller) = (query.read()?, who.clock().now(), who.scope(), who.reseller());
+    let own = own_capacities(&app, &who).await?;
+    // A customer's windows begin in its reseller's time; for who has several, in that of the one that is least ahead.
+    let now = own.values().map(|(_, here)| *here).min().unwrap_or(now);
     if reseller.is_none() {
         refuse_money(&wanted)?;
     }
     let capacity = move |id: SubscriptionId| match reseller {
-        Some((_, authority)) => Capacity::Reseller(authority),
-        None => own.get(&id).copied().unwrap_or(Capacity::Customer(SubscriptionRole::Editor, CustomerAccess::Sees)),
+        Some((_, authority)) => (Capacity::Reseller(authority), now),
+        None => own.get(&id).copied().unwrap_or((Capacity::Customer(SubscriptionRole::Editor, CustomerAccess::Sees), now)),
     };
     if query.wants_csv() {
         let mut wanted = wanted;
@@ -59,10 +62,12 @@ pub async fn list_subscriptions(app: web::Data<App>, who: Caller, query: Query<S
     Ok(query.answer(&page)?)
 }
 
-/// In which capacity a customer's person sees each subscription; empty for a reseller's people and programs.
-async fn own_capacities(app: &App, scope: Scope) -> Result<HashMap<SubscriptionId, Capacity>, Refusal> {
-    let Scope::Customer(account) = scope else { return Ok(HashMap::new()) };
-    app.db.read(move |conn| members::service::capacities(conn, account)).await
+/// In which capacity a customer's person sees each subscription, and what time it is for its reseller; empty for a
+/// reseller's people and programs.
+async fn own_capacities(app: &App, who: &Caller) -> Result<HashMap<SubscriptionId, (Capacity, DateTime<Utc>)>, Refusal> {
+    let Scope::Customer(account) = who.scope() else { return Ok(HashMap::new()) };
+    let found = app.db.read(move |conn| members::service::capacities(conn, account)).await?;
+    Ok(found.into_iter().map(|(id, (capacity, ahead))| (id, (capacity, who.clock_of(ahead).now()))).collect())
 }
 
 /// A customer's people see nothing of payments, so they can't filter or sort by them either.
@@ -95,7 +100,7 @@ fn columns(scope: Scope) -> &'static [&'static str] {
 }
 
 fn cells(row: &Subscription) -> Vec<String> {
-    let instant = |at: chrono::DateTime<chrono::Utc>| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let mut cells = vec![
         row.id.to_string(),
         row.company_name.clone(),
@@ -126,7 +131,7 @@ pub async fn create_subscription(app: web::Data<App>, who: Staff<ToManage>, body
     if (wanted.plan.is_some() || wanted.skip_trial == Some(true)) && !who.authority.may(Right::Bill) {
         return Err(ProblemCode::Forbidden.into());
     }
-    let (place, deed, vault) = (body.key.place(&who.caller)?, who.caller.deed(app.clock.now()), app.vault.clone());
+    let (place, deed, vault) = (body.key.place(&who.caller)?, who.deed(), app.vault.clone());
     let tenant = (who.reseller, Capacity::Reseller(who.authority));
     let work = move |conn: &mut _| {
         let subscription = service::create(conn, &vault, tenant, wanted, &deed)?;
@@ -140,7 +145,7 @@ pub async fn create_subscription(app: web::Data<App>, who: Staff<ToManage>, body
 #[utoipa::path(tag = "subscriptions", responses((status = 200, description = "The counts.", body = Summary)))]
 #[get("/subscriptions/summary")]
 pub async fn get_summary(app: web::Data<App>, who: Staff<ToSee>) -> Result<Answer, ApiError> {
-    let now = app.clock.now();
+    let now = who.clock.now();
     let summary = app.db.read(move |conn| service::summary(conn, who.reseller, now)).await?;
     Ok(Answer::ok(&summary)?)
 }
@@ -152,7 +157,7 @@ pub async fn get_summary(app: web::Data<App>, who: Staff<ToSee>) -> Result<Answe
 )]
 #[get("/subscriptions/{id}")]
 pub async fn get_subscription(app: web::Data<App>, on: OnSubscription<ToSee>) -> Result<Answer, ApiError> {
-    let now = app.clock.now();
+    let now = on.clock.now();
     let subscription = app.db.read(move |conn| service::get(conn, (on.reseller, on.capacity), on.id, now)).await?;
     Ok(Answer::ok(&subscription)?.with_version(subscription.version))
 }
@@ -184,7 +189,7 @@ pub async fn change_subscription(
     if (touches_money && !bills) || (money != wanted && !manages) {
         return Err(ProblemCode::Forbidden.into());
     }
-    let (deed, vault) = (on.caller.deed(app.clock.now()), app.vault.clone());
+    let (deed, vault) = (on.deed(), app.vault.clone());
     let tenant = (on.reseller, on.capacity);
     let change = move |conn: &mut _| change::change(conn, &vault, tenant, on.id, wanted, &precondition, &deed);
     let subscription = app.db.tx(change).await?;

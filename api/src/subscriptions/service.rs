@@ -194,7 +194,8 @@ pub fn open_for_people(conn: &mut Connection, reseller: ResellerId, id: Subscrip
     Ok(whole.row.locale)
 }
 
-/// A page of subscriptions.
+/// A page of subscriptions. `capacity` says how the caller stands to each, and what time it is for its reseller; windows
+/// of the filter begin at `now`.
 ///
 /// # Errors
 /// `invalid_cursor`; for a customer's people, filters and orders by payment are `not_allowed`.
@@ -203,7 +204,7 @@ pub fn list(
     scope: Scope,
     query: &SubscriptionQuery,
     now: DateTime<Utc>,
-    capacity: impl Fn(SubscriptionId) -> Capacity,
+    capacity: impl Fn(SubscriptionId) -> (Capacity, DateTime<Utc>),
 ) -> Result<Page<Subscription>, Refusal> {
     let order = Order::from(query.sort.unwrap_or(shared::subscriptions::SubscriptionSort::CompanyName));
     let fingerprint = filter::fingerprint(query);
@@ -213,7 +214,10 @@ pub fn list(
     let rows = list_store::list(conn, scope, &filter, order, cursor.map(|cursor| (cursor.side, cursor.key)), limit)?;
     let total = page::total(limit, || list_store::count(conn, scope, &filter))?;
     let page = cursor::page(rows, limit, side, &fingerprint, total, |whole| list_store::place(&whole.row, order))?;
-    let shown = page.items.iter().map(|whole| view::subscription(whole, capacity(whole.row.id), now));
+    let shown = page.items.iter().map(|whole| {
+        let (capacity, now) = capacity(whole.row.id);
+        view::subscription(whole, capacity, now)
+    });
     let items = shown.collect::<Result<Vec<_>, Refusal>>()?;
     Ok(Page { items, next_cursor: page.next_cursor, prev_cursor: page.prev_cursor, total: page.total })
 }

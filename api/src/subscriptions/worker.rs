@@ -10,7 +10,6 @@ use super::domain::{KEPT_AFTER_EXPIRY, begun_days};
 use super::store::{self, Whole};
 use crate::App;
 use crate::accounts;
-use crate::deed::Deed;
 use crate::events::service::{Happening, record};
 use crate::jobs::Notice;
 use crate::jobs::worker::{Claim, Outcome};
@@ -18,6 +17,7 @@ use crate::mails::{About, AboutSubscription, Rendered};
 use crate::platform::db::Connection;
 use crate::platform::mail::{MailError, OutgoingMail, Recipient};
 use crate::refusal::Refusal;
+use crate::resellers;
 
 /// Who is told, and what.
 struct Letter {
@@ -58,7 +58,10 @@ pub async fn mail(
     // Deliveries are recorded of reminders alone.
     let reminder = letter.days_left.map(|days| json!({"account_id": account, "days_left": days}));
     let tell = move |conn: &mut Connection, kind: EventKind| match reminder {
-        Some(data) => record(conn, reseller, &Deed::of_system(now), Happening::to_subscription(kind, id, data)),
+        Some(data) => {
+            let deed = resellers::clock::deed_of_system(conn, reseller, now)?;
+            record(conn, reseller, &deed, Happening::to_subscription(kind, id, data))
+        }
         None => Ok(()),
     };
     let work = move |conn: &mut Connection| match sent {
@@ -83,8 +86,9 @@ fn letter(
     account: AccountId,
     notice: Notice,
     link: String,
-    now: DateTime<Utc>,
+    real_now: DateTime<Utc>,
 ) -> Result<Option<Letter>, Refusal> {
+    let now = resellers::clock::ahead(conn, reseller)?.here(real_now);
     let whole = store::find(conn, reseller, id)?;
     let Some((about, days_left)) = about(&whole, notice, now) else { return Ok(None) };
     let person = accounts::service::find(conn, account)?;

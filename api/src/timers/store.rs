@@ -40,8 +40,9 @@ pub(super) fn next_due_across_tenants(conn: &mut Connection) -> QueryResult<Opti
 /// Takes due timers by locking their subscriptions, earliest first; those that another worker holds are passed over.
 pub(super) fn claim_due_across_tenants(conn: &mut Connection, now: Instant, limit: i64) -> QueryResult<Vec<(ResellerId, SubscriptionId)>> {
     let mut due = dialect::claimable_timers_across_tenants(conn, now, limit)?;
-    // All workers take the resellers' event numbers in the same order, so that none waits for another in a circle.
-    due.sort_unstable();
+    // All workers take the resellers' event numbers in the same order, so that none waits for another in a circle; what is
+    // of one reseller stays in the order in which it is due.
+    due.sort_by_key(|(reseller, _)| *reseller);
     Ok(due)
 }
 
@@ -49,6 +50,12 @@ pub(super) fn claim_due_across_tenants(conn: &mut Connection, now: Instant, limi
 pub(super) fn is_due(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId, now: Instant) -> QueryResult<bool> {
     let due = timers::table.find(id).filter(timers::reseller_id.eq(reseller)).filter(timers::due_at.le(now)).select(timers::due_at);
     Ok(due.first::<Instant>(conn).optional()?.is_some())
+}
+
+/// How many of a reseller's timers are due after an instant, up to another.
+pub(super) fn count_due_between(conn: &mut Connection, reseller: ResellerId, after: Instant, until: Instant) -> QueryResult<i64> {
+    let of_reseller = timers::table.filter(timers::reseller_id.eq(reseller));
+    of_reseller.filter(timers::due_at.gt(after)).filter(timers::due_at.le(until)).count().get_result(conn)
 }
 
 /// Puts a timer off that could not be carried out. `wait` tells the instant by the number of failures so far.

@@ -12,6 +12,7 @@ use crate::jobs::{self, backoff};
 use crate::platform::db::{Connection, dialect};
 use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
+use crate::resellers;
 use crate::subscriptions::elapse;
 use crate::{App, Worker};
 
@@ -80,9 +81,7 @@ async fn work(app: &App, limit: i64) -> Result<usize, Refusal> {
         .tx(move |conn| {
             let due = store::claim_due_across_tenants(conn, now.into(), limit)?;
             for (reseller, id) in &due {
-                if store::is_due(conn, *reseller, *id, now.into())? {
-                    elapse::elapse(conn, &vault, *reseller, *id, now)?;
-                }
+                elapse_if_due(conn, &vault, *reseller, *id, now)?;
             }
             Ok(due.len())
         })
@@ -99,7 +98,13 @@ pub async fn one_by_one(app: &App) -> Result<(), Refusal> {
         let claimed: Option<(ResellerId, SubscriptionId)> =
             app.db.tx(move |conn| Ok::<_, Refusal>(store::claim_due_across_tenants(conn, now.into(), 1)?.pop())).await?;
         let Some((reseller, id)) = claimed else { return Ok(()) };
-        let elapsed = app.db.tx(move |conn| elapse_if_due(conn, &vault, reseller, id, now)).await;
+        let elapsed = app
+            .db
+            .tx(move |conn| {
+                dialect::lock_subscription(conn, reseller, id)?;
+                elapse_if_due(conn, &vault, reseller, id, now)
+            })
+            .await;
         if let Err(error) = elapsed {
             tracing::error!(subscription = %id, %error, "a timer failed and is put off");
             let why = error.to_string();
@@ -111,14 +116,17 @@ pub async fn one_by_one(app: &App) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Carries a timer out under its subscription's lock, unless another worker was faster.
+/// Carries a timer out whose subscription is locked, by its reseller's clock, unless another worker was faster.
 fn elapse_if_due(
     conn: &mut Connection,
     vault: &Vault,
     reseller: ResellerId,
     id: SubscriptionId,
-    now: DateTime<Utc>,
+    real_now: DateTime<Utc>,
 ) -> Result<(), Refusal> {
-    dialect::lock_subscription(conn, reseller, id)?;
-    if store::is_due(conn, reseller, id, now.into())? { elapse::elapse(conn, vault, reseller, id, now) } else { Ok(()) }
+    if !store::is_due(conn, reseller, id, real_now.into())? {
+        return Ok(());
+    }
+    let now = resellers::clock::ahead(conn, reseller)?.here(real_now);
+    elapse::elapse(conn, vault, reseller, id, now)
 }

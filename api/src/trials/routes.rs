@@ -22,7 +22,7 @@ use crate::subscriptions;
 )]
 #[get("/subscriptions/{id}/trial")]
 pub async fn get_trial(app: web::Data<App>, on: OnSubscription<ToSee>) -> Result<Answer, ApiError> {
-    let now = app.clock.now();
+    let now = on.clock.now();
     let (trial, version) = app.db.read(move |conn| subscriptions::service::trial(conn, on.reseller, on.id, now)).await?;
     Ok(Answer::ok(&trial)?.with_version(version))
 }
@@ -34,7 +34,7 @@ pub async fn get_trial(app: web::Data<App>, on: OnSubscription<ToSee>) -> Result
 )]
 #[get("/trials")]
 pub async fn list_trials(app: web::Data<App>, who: Staff<ToSee>, query: Query<TrialQuery>) -> Result<HttpResponse, ApiError> {
-    let (wanted, now, tenant) = (query.read()?, app.clock.now(), (who.reseller, Capacity::Reseller(who.authority)));
+    let (wanted, now, tenant) = (query.read()?, who.clock.now(), (who.reseller, Capacity::Reseller(who.authority)));
     if query.wants_csv() {
         let read = move |conn: &mut _| {
             page::all(|page| list::list(conn, tenant, &TrialQuery { limit: page.limit, cursor: page.cursor, ..wanted.clone() }, now))
@@ -68,7 +68,7 @@ fn cells(row: &Subscription) -> Vec<String> {
 #[utoipa::path(tag = "trials", responses((status = 200, description = "The latest twelve months.", body = TrialReport)))]
 #[get("/trials/report")]
 pub async fn get_trial_report(app: web::Data<App>, who: Staff<ToSee>) -> Result<Answer, ApiError> {
-    let now = app.clock.now();
+    let now = who.clock.now();
     let report = app.db.read(move |conn| list::report(conn, who.reseller, now)).await?;
     Ok(Answer::ok(&report)?)
 }

@@ -18,6 +18,7 @@ mod members;
 mod migrations;
 mod openapi;
 mod resellers;
+mod sandbox;
 mod setup;
 mod start;
 mod statements;

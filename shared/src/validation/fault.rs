@@ -50,6 +50,11 @@ pub enum FaultCode {
     InvalidInstant,
     /// An instant that is not to come.
     NotInFuture,
+    /// An instant that is too far ahead.
+    TooFarAhead {
+        /// The most days ahead.
+        days: i64,
+    },
     /// Not a UUID.
     InvalidId,
     /// A cursor that this list did not give out, or gave out for another filter or order.
@@ -118,6 +123,7 @@ impl FaultCode {
             Self::InvalidDate => "invalid_date",
             Self::InvalidInstant => "invalid_instant",
             Self::NotInFuture => "not_in_future",
+            Self::TooFarAhead { .. } => "too_far_ahead",
             Self::InvalidId => "invalid_id",
             Self::InvalidCursor => "invalid_cursor",
             Self::TermsNotAccepted => "terms_not_accepted",
@@ -136,6 +142,7 @@ impl FaultCode {
             Self::TooShort { min } => vec![("min", min.to_string())],
             Self::TooLong { max } => vec![("max", max.to_string())],
             Self::OutOfRange { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
+            Self::TooFarAhead { days } => vec![("days", days.to_string())],
             Self::NotAllowed { allowed } => vec![("allowed", allowed.join(", "))],
             Self::NotWanted { because_of } => vec![("field", (*because_of).to_owned())],
             _ => Vec::new(),

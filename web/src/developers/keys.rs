@@ -67,7 +67,7 @@ fn table(keys: Vec<ApiKey>, revoking: RwSignal<Option<ApiKey>>) -> AnyView {
 fn row(key: ApiKey, revoking: RwSignal<Option<ApiKey>>) -> AnyView {
     let (label, tone) = words::state(key.state);
     let scopes: Vec<_> = key.scopes.iter().map(|scope| view! { <span class="tag">{words::scope(*scope)}</span> }).collect();
-    let last_used = key.last_used_at.map_or_else(|| text::never().into_any(), |at| view! { <TimeAgo at /> }.into_any());
+    let last_used = key.last_used_at.map_or_else(|| text::never().into_any(), |at| view! { <TimeAgo at real=() /> }.into_any());
     let expires = key.expires_at.map_or_else(|| text::never().to_owned(), i18n::day);
     let asked = key.clone();
     let revoke = (key.state == ApiKeyState::Active).then(|| {

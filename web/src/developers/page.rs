@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::keys::KeysCard;
 use super::start::StartCard;
 use crate::i18n::text::developers as text;
+use crate::sandbox::SandboxCard;
 use crate::ui::PageHead;
 
 /// API keys, and the way to the API's reference.
@@ -15,6 +16,7 @@ pub fn DevelopersPage() -> impl IntoView {
         <div class="stack developers">
             <KeysCard />
             <StartCard />
+            <SandboxCard />
         </div>
     }
     .into_any()

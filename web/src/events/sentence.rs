@@ -9,7 +9,7 @@ use shared::subscriptions::{Plan, Term};
 use crate::developers::scope;
 use crate::i18n::text::events as text;
 use crate::i18n::text::subscriptions as words_of;
-use crate::i18n::{date, number, text as all, words};
+use crate::i18n::{date, date_time, number, text as all, words};
 use crate::subscriptions::words::{plan, term};
 
 /// Where an event is told.
@@ -54,6 +54,7 @@ fn written(event: &Event, told: Told) -> String {
     match event.kind {
         EventKind::ResellerCreated => text::reseller_created(first),
         EventKind::ResellerChanged => text::reseller_changed(actor),
+        EventKind::ClockAdvanced => text::clock_advanced(actor),
         EventKind::ResellerMemberAdded => text::reseller_member_added(first),
         EventKind::ResellerMemberChanged => text::reseller_member_changed(actor, name),
         EventKind::ResellerMemberRemoved => text::reseller_member_removed(actor, name),
@@ -134,6 +135,9 @@ pub(super) fn details(event: &Event) -> Vec<String> {
     {
         lines.push(text::from_to(role(from), role(to), all::members::role()));
     }
+    if let (EventKind::ClockAdvanced, Some(from), Some(to)) = (event.kind, instant(data.get("from")), instant(data.get("to"))) {
+        lines.push(format!("{from} → {to}"));
+    }
     for (key, value) in data {
         match key.as_str() {
             "company_name" | "name" => lines.extend(changed(words_of::company_name(), value, plain)),
@@ -184,6 +188,10 @@ fn access(value: &Value) -> Option<String> {
 fn scopes(value: &Value) -> Option<String> {
     let words: Vec<_> = value.as_array()?.iter().filter_map(|word| word.as_str()?.parse().ok()).map(scope).collect();
     Some(text::value(words.join(", "), all::developers::scopes()))
+}
+
+fn instant(value: Option<&Value>) -> Option<String> {
+    value?.as_str()?.parse().ok().map(date_time)
 }
 
 fn plain(value: &Value) -> String {

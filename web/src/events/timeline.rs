@@ -6,6 +6,7 @@ use shared::events::{Event, EventKind};
 use super::sentence::{Told, details, sentence};
 use crate::i18n::text::events as text;
 use crate::routes::Place;
+use crate::sandbox::time;
 use crate::ui::{Icon, Part, TimeAgo, icon, keyed};
 
 /// The events, in the order given. They follow the list; those that have a higher number than `seen` came meanwhile, and
@@ -14,7 +15,8 @@ pub(super) fn timeline(events: Signal<Vec<Event>>, told: Told, seen: i64) -> Any
     let part = move |event: &Event| {
         // An event stays what it is; the names in it may change.
         let (by, of) = (event.actor.name.as_deref().unwrap_or_default(), event.subject.name.as_deref().unwrap_or_default());
-        let key = format!("{}\n{by}\n{of}", event.seq);
+        // In a sandbox that is moved ahead, "just now" becomes "2 weeks ago".
+        let key = format!("{}\n{by}\n{of}\n{}", event.seq, time::ahead_millis());
         let event = event.clone();
         Part::new(key, move || entry(&event, told, seen))
     };
@@ -52,6 +54,7 @@ fn entry(event: &Event, told: Told, seen: i64) -> AnyView {
 const fn sign(kind: EventKind) -> (Icon, &'static str) {
     match kind {
         EventKind::ResellerCreated | EventKind::ResellerChanged => (Icon::Building, ""),
+        EventKind::ClockAdvanced => (Icon::Clock, "calm"),
         EventKind::ApiKeyCreated => (Icon::Key, "calm"),
         EventKind::ApiKeyRevoked => (Icon::Key, "bad"),
         EventKind::SubscriptionCreated => (Icon::Plus, "calm"),

@@ -53,6 +53,7 @@ fn group_label(group: &str) -> Option<&'static str> {
         "reseller" => Some(text::group_reseller()),
         "reseller_member" => Some(text::group_reseller_member()),
         "subscription" => Some(text::group_subscription()),
+        "clock" => Some(text::group_clock()),
         "member" => Some(text::group_member()),
         "invite" => Some(text::group_invite()),
         "trial" => Some(text::group_trial()),

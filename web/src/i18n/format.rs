@@ -5,6 +5,7 @@ use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 use super::locale;
+use crate::sandbox::time;
 use crate::ui::browser::{self, exact};
 
 /// A point in time as a day: `24 Nov 2026`.
@@ -54,9 +55,18 @@ pub fn utc_day(at: DateTime<Utc>) -> String {
     date(at.date_naive())
 }
 
-/// A point in time by its distance from now: `in 3 days`, `2 hours ago`.
+/// A point in time by its distance from now, for the company: `in 3 days`, `2 hours ago`.
 pub fn relative(at: DateTime<Utc>) -> String {
-    let (amount, unit) = distance(at.timestamp_millis(), browser::now_millis(), browser::local_day);
+    relative_to(time::now_millis(), at)
+}
+
+/// The same by the real time, which credentials go by, those of a sandbox too.
+pub fn really_relative(at: DateTime<Utc>) -> String {
+    relative_to(browser::now_millis(), at)
+}
+
+fn relative_to(now: i64, at: DateTime<Utc>) -> String {
+    let (amount, unit) = distance(at.timestamp_millis(), now, browser::local_day);
     let options = options(&[("numeric", "auto")]);
     let format = Intl::RelativeTimeFormat::new(&locales(), &options);
     let amount = i32::try_from(amount).unwrap_or_default();

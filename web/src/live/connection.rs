@@ -10,7 +10,7 @@ use leptos::ev;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
-use shared::events::Event;
+use shared::events::{Event, EventKind};
 use shared::ids::AccountId;
 
 use super::followers::{News, publish};
@@ -111,7 +111,9 @@ async fn listen(mut stream: api::Stream, account: AccountId) {
             if event.as_ref().is_some_and(|event| changes_rights_of(event, account)) {
                 spawn_local(api::refresh().map(drop));
             }
-            publish(&event.map_or(News::Anything, |event| News::Event(Box::new(event))));
+            // Where time was moved, whatever counts days may show others.
+            let told = event.filter(|event| event.kind != EventKind::ClockAdvanced);
+            publish(&told.map_or(News::Anything, |event| News::Event(Box::new(event))));
         }
     }
 }

@@ -40,7 +40,7 @@ fn row(session: Session, ending: RwSignal<Option<(SessionId, String)>>) -> AnyVi
     let about = [
         session.address.clone(),
         Some(text::settings::signed_in(i18n::day(session.created_at))),
-        Some(text::settings::last_used(i18n::relative(session.last_used_at))),
+        Some(text::settings::last_used(i18n::really_relative(session.last_used_at))),
     ];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let control = if session.current {

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::i18n::text;
 use crate::palette::{JumpIcon, Palette};
 use crate::routes::Place;
+use crate::sandbox::SandboxBar;
 use crate::subscriptions::Shortcuts;
 use crate::ui::browser;
 use nav::SideNav;
@@ -41,6 +42,7 @@ pub fn Shell(place: Memo<Place>, children: Children) -> impl IntoView {
             </aside>
             <JumpIcon open=palette />
             <main id="content" tabindex="-1">
+                <SandboxBar />
                 {children()}
             </main>
             <Shortcuts open=shortcuts />

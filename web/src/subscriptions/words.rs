@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use shared::subscriptions::{HoldKind, Plan, Product, ScheduledChangeKind, Status, Subscription, Term};
 
 use crate::i18n::{self, text::subscriptions as text};
-use crate::ui::{Badge, Tone, browser};
+use crate::sandbox::time;
+use crate::ui::{Badge, Tone};
 
 /// A trial that ends within so many days asks to be looked after.
 const SOON: u32 = 3;
@@ -108,11 +109,11 @@ pub(super) fn archived_at(trial_end: DateTime<Utc>) -> DateTime<Utc> {
 
 /// Begun days until a point in time; 0 once it is past.
 pub(super) fn days_until(at: DateTime<Utc>) -> u64 {
-    let millis = at.timestamp_millis() - browser::now_millis();
+    let millis = at.timestamp_millis() - time::now_millis();
     u64::try_from(millis).unwrap_or(0).div_ceil(86_400_000)
 }
 
-/// Now, by the reader's clock.
+/// Now, for the company.
 pub(super) fn now() -> DateTime<Utc> {
-    DateTime::from_timestamp_millis(browser::now_millis()).unwrap_or_default()
+    DateTime::from_timestamp_millis(time::now_millis()).unwrap_or_default()
 }

@@ -14,10 +14,16 @@ pub fn Badge(#[prop(optional)] tone: Tone, #[prop(into)] label: String) -> impl 
 
 /// A point in time by its distance from now, the exact one on hover.
 #[component]
-pub fn TimeAgo(at: DateTime<Utc>) -> impl IntoView {
+pub fn TimeAgo(
+    at: DateTime<Utc>,
+    /// By the real time: for credentials, which go by it in a sandbox too.
+    #[prop(optional)]
+    real: Option<()>,
+) -> impl IntoView {
+    let words = if real.is_some() { i18n::really_relative(at) } else { i18n::relative(at) };
     view! {
         <time datetime=at.to_rfc3339() title=i18n::date_time(at)>
-            {i18n::relative(at)}
+            {words}
         </time>
     }
     .into_any()

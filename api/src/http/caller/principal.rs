@@ -8,6 +8,7 @@ use shared::rights::ResellerRole;
 use crate::App;
 use crate::api_keys::ring::Use;
 use crate::authority::Scopes;
+use crate::platform::clock::Ahead;
 use crate::platform::tokens;
 use crate::refusal::Refusal;
 use crate::{api_keys, auth};
@@ -21,6 +22,8 @@ pub struct Person {
     pub session: SessionId,
     /// The reseller that the account works for, and its role there.
     pub reseller: Option<(ResellerId, ResellerRole)>,
+    /// How far that reseller's clock is ahead.
+    pub ahead: Ahead,
 }
 
 impl Person {
@@ -40,6 +43,8 @@ pub struct Program {
     pub reseller: ResellerId,
     /// What the key may do.
     pub scopes: Scopes,
+    /// How far the reseller's clock is ahead.
+    pub ahead: Ahead,
 }
 
 /// Who is behind a request.
@@ -69,8 +74,8 @@ async fn person_of(app: &App, token: &str) -> Result<Person, Refusal> {
     let now = app.clock.now();
     let session = app.access_tokens.verify(token, now).ok_or(ProblemCode::Unauthenticated)?;
     let known = app.db.read(move |conn| auth::service::caller(conn, session, now)).await?;
-    let (account, reseller) = known.ok_or(ProblemCode::Unauthenticated)?;
-    Ok(Person { account, session, reseller })
+    let (account, reseller, offset) = known.ok_or(ProblemCode::Unauthenticated)?;
+    Ok(Person { account, session, reseller, ahead: Ahead::of(offset) })
 }
 
 /// The program whose key this is. The key is looked up each time, so that one that was revoked is refused at once.
@@ -92,5 +97,5 @@ async fn program_of(app: &web::Data<App>, secret: &str) -> Result<Program, Refus
             }
         });
     }
-    Ok(Program { key, reseller, scopes: found.scopes })
+    Ok(Program { key, reseller, scopes: found.scopes, ahead: found.ahead })
 }

@@ -67,6 +67,7 @@ fn by_hand(schema: &str) -> Option<Value> {
             "external_ref": "CRM-10023",
             "metadata": {"account_manager": "Nadia"},
         }),
+        "AdvanceClock" => json!({"days": 14}),
         "ChangeSubscription" => json!({"company_name": "Boulangerie Mercier et Fils", "seats": 24}),
         "Subscription" => json!({
             "id": id,
@@ -112,6 +113,7 @@ fn by_hand(schema: &str) -> Option<Value> {
                 "name": "Northwind IT",
                 "role": "billing",
                 "rights": ["see", "bill"],
+                "sandbox": false,
             },
             "subscriptions": [],
             "created_at": "2026-11-22T09:30:00Z",

@@ -38,6 +38,7 @@ use crate::http::routes;
         (name = "account", description = "One's own account."),
         (name = "views", description = "Lists' filters under a name."),
         (name = "reseller", description = "The reseller and its team."),
+        (name = "sandbox", description = "Moving time ahead, where a reseller is made for trying."),
         (name = "api keys", description = "How programs sign in."),
         (name = "subscriptions", description = "Subscriptions and what can be done with them."),
         (name = "trials", description = "The first days of a subscription."),

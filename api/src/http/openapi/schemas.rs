@@ -2,6 +2,7 @@
 //! each other. What it can't say (a password that is easy to guess, a cursor that no list gave out) the refusals say.
 
 use serde_json::{Value, json};
+use shared::sandbox::{STEP_DAYS_MAX, STEP_HOURS_MAX, STEP_SECONDS_MAX};
 use shared::validation::{METADATA_ENTRIES_MAX, METADATA_KEY_MAX, METADATA_VALUE_MAX};
 
 /// Any text; no text holds NUL, which PostgreSQL can't keep.
@@ -42,6 +43,7 @@ const LEFT_OUT: &[(&str, &[&str])] = &[
 /// Completes the schemas of requests and answers.
 pub fn complete(schemas: &mut Value) {
     name_metadata(schemas);
+    schemas["AdvanceClock"] = advance_clock();
     for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
         if let Some(row) = name.strip_prefix("Page_") {
             // The derive writes the rows of each kind of page out once more.
@@ -80,6 +82,29 @@ fn name_metadata(schemas: &mut Value) {
         "additionalProperties": {"type": "string", "maxLength": METADATA_VALUE_MAX, "pattern": TEXT},
         "example": {"account_manager": "Nadia"},
     });
+}
+
+/// One way, and no other, to say how far: what an enum's derived schema would leave open.
+fn advance_clock() -> Value {
+    let count = |unit: &str, max: i64| {
+        let description = format!("By so many {unit}.");
+        json!({"type": "integer", "format": "int64", "minimum": 1, "maximum": max, "description": description})
+    };
+    let until = "To this instant, by the sandbox's clock: one that is yet to come there, at most 400 days ahead.";
+    json!({
+        "type": "object",
+        "description": "Moves the clock of a sandbox ahead: by a number of days (of 24 hours), of hours or of seconds, or to an \
+            instant. Exactly one of them is given.",
+        "properties": {
+            "days": count("days", STEP_DAYS_MAX),
+            "hours": count("hours", STEP_HOURS_MAX),
+            "seconds": count("seconds", STEP_SECONDS_MAX),
+            "until": {"type": "string", "format": "date-time", "description": until},
+        },
+        "minProperties": 1,
+        "maxProperties": 1,
+        "additionalProperties": false,
+    })
 }
 
 fn replace(within: &mut Value, old: &Value, new: &Value) {

@@ -1,11 +1,12 @@
 //! Where the two databases differ in SQL: every such place, and no other. (What a connection is set to when it is made
 //! stands in `manager`; the migrations, which are SQL of each, in their folders.)
 
+use chrono::TimeDelta;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _};
 use diesel::prelude::*;
 use diesel::result::QueryResult;
 use shared::ids::{AccountId, JobId, ResellerId, SubscriptionId};
-use shared::sql::Instant;
+use shared::sql::{Instant, XUuid};
 
 use super::Connection;
 use crate::schema::{attempts, installation, jobs, kept_answers, search_words};
@@ -181,6 +182,38 @@ pub fn claimable_timers_across_tenants(conn: &mut Connection, now: Instant, limi
             .select((timers::reseller_id, timers::subscription_id))
             .load(lite),
     }
+}
+
+/// Brings all timers of a reseller forward.
+///
+/// # Errors
+/// The database failed.
+pub fn bring_timers_forward(conn: &mut Connection, reseller: ResellerId, step: TimeDelta) -> QueryResult<usize> {
+    let earlier = earlier(conn);
+    bring_forward(conn, format!("UPDATE timers SET {earlier} WHERE reseller_id = $2"), reseller, step)
+}
+
+/// Brings the timers of a reseller's invites forward that no worker has claimed. The words are those of the index.
+///
+/// # Errors
+/// The database failed.
+pub fn bring_expiries_forward(conn: &mut Connection, reseller: ResellerId, step: TimeDelta) -> QueryResult<usize> {
+    let earlier = earlier(conn);
+    let unclaimed = "reseller_id = $2 AND state = 'pending' AND kind = 'expire_invite' AND attempts = 0";
+    bring_forward(conn, format!("UPDATE jobs SET {earlier} WHERE {unclaimed}"), reseller, step)
+}
+
+const fn earlier(conn: &Connection) -> &'static str {
+    match conn {
+        Connection::Postgres(_) => "due_at = due_at - $1 * interval '1 microsecond'",
+        Connection::Sqlite(_) => "due_at = due_at - $1",
+    }
+}
+
+fn bring_forward(conn: &mut Connection, query: String, reseller: ResellerId, step: TimeDelta) -> QueryResult<usize> {
+    let micros = step.num_microseconds().unwrap_or_default();
+    // SQLite numbers placeholders by where they stand, whatever their names.
+    diesel::sql_query(query).bind::<diesel::sql_types::BigInt, _>(micros).bind::<XUuid, _>(reseller).execute(conn)
 }
 
 /// Where the servers on one PostgreSQL tell each other whose events they have recorded.

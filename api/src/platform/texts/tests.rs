@@ -119,6 +119,7 @@ fn every_fault() -> Vec<FaultCode> {
         FaultCode::InvalidDate,
         FaultCode::InvalidInstant,
         FaultCode::NotInFuture,
+        FaultCode::TooFarAhead { days: 400 },
         FaultCode::InvalidId,
         FaultCode::InvalidCursor,
         FaultCode::TermsNotAccepted,
@@ -132,7 +133,7 @@ fn every_fault() -> Vec<FaultCode> {
             FaultCode::Required | FaultCode::UnknownField | FaultCode::Twice | FaultCode::WrongType { .. } | FaultCode::Blank => {}
             FaultCode::TooShort { .. } | FaultCode::TooLong { .. } | FaultCode::OutOfRange { .. } => {}
             FaultCode::NotAllowed { .. } | FaultCode::InvalidCharacters | FaultCode::InvalidEmail | FaultCode::InvalidPhone => {}
-            FaultCode::InvalidDate | FaultCode::InvalidInstant | FaultCode::NotInFuture => {}
+            FaultCode::InvalidDate | FaultCode::InvalidInstant | FaultCode::NotInFuture | FaultCode::TooFarAhead { .. } => {}
             FaultCode::InvalidId | FaultCode::InvalidCursor | FaultCode::TermsNotAccepted => {}
             FaultCode::TooWeak | FaultCode::WrongPassword | FaultCode::WrongSetupCode | FaultCode::NotWanted { .. } => {}
         }

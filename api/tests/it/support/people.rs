@@ -11,6 +11,7 @@ use countersign::auth::service::Browser;
 use countersign::deed::Deed;
 use countersign::platform::db::Connection;
 use countersign::refusal::Refusal;
+use countersign::resellers::service::Purpose;
 use countersign::{accounts, auth, members, resellers};
 use reqwest::Method;
 use serde_json::Value;
@@ -162,6 +163,15 @@ pub struct Reseller {
 impl TestApp {
     /// A new reseller. Its owner is `owner@<name>.example`, the name in lower case with hyphens.
     pub async fn reseller(&self, name: &str) -> Reseller {
+        self.reseller_for(Purpose::Business, name).await
+    }
+
+    /// A new reseller whose clock can be moved ahead.
+    pub async fn sandbox(&self, name: &str) -> Reseller {
+        self.reseller_for(Purpose::Sandbox, name).await
+    }
+
+    async fn reseller_for(&self, purpose: Purpose, name: &str) -> Reseller {
         let (now, name) = (self.clock.now(), name.to_owned());
         let email = format!("owner@{}.example", domain(&name));
         let (called, address) = (name.clone(), email.clone());
@@ -169,7 +179,7 @@ impl TestApp {
             .tx(move |conn| {
                 let deed = Deed::of_operator(now);
                 let owner = account(conn, &address, "Olga Ostrova", now)?;
-                let id = resellers::service::create(conn, &called, &address, "EUR", &deed)?;
+                let id = resellers::service::create(conn, (&called, &address), "EUR", purpose, &deed)?;
                 resellers::service::add_member(conn, id, owner, ResellerRole::Owner, &deed)?;
                 Ok((id, owner))
             })

@@ -1,0 +1,3 @@
+DROP INDEX jobs_of_invites;
+
+ALTER TABLE resellers DROP COLUMN sandbox_offset;
