@@ -26,7 +26,7 @@ pub fn ArchivedPage() -> impl IntoView {
     let holds = rows::holds(shown);
     let content = move || {
         live(move || match holds.get() {
-            Holds::Rows => rows::table(text::subscriptions::archive_caption(), list, shown, Signal::derive(columns)),
+            Holds::Rows => rows::table(text::subscriptions::archive_caption(), list, shown, Signal::derive(columns), None),
             Holds::NothingFound => rows::nothing_found(list),
             Holds::NothingYet => nothing_yet(),
         })

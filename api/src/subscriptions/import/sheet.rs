@@ -52,7 +52,8 @@ impl Sheet {
         let delimiter = delimiter(text);
         // The header, as many rows as there can be, and one more.
         let mut records = records(text, delimiter).take(IMPORT_ROWS_MAX + 2).collect::<Vec<_>>().into_iter();
-        let unclosed = records.as_slice().last().filter(|_| ends_within_quotes(text, delimiter)).map(|last| (last.line, last.cells.len()));
+        let is_unclosed = records.len() <= IMPORT_ROWS_MAX + 1 && ends_within_quotes(text, delimiter);
+        let unclosed = records.as_slice().last().filter(|_| is_unclosed).map(|last| (last.line, last.cells.len()));
         let header = records.next().ok_or_else(|| vec![whole(FaultCode::NoRows)])?;
         if let Some((line, cells)) = unclosed {
             let column = header.cells.get(cells.saturating_sub(1)).filter(|_| line > header.line);
@@ -107,12 +108,26 @@ fn delimiter(text: &str) -> u8 {
 /// The records of a text, but for those without text.
 fn records(text: &str, delimiter: u8) -> impl Iterator<Item = Record> {
     let reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut place = (0, 1);
     // A text in memory that is UTF-8 and may have rows of any length can't fail to be read.
-    reader.into_records().map_while(Result::ok).filter_map(|record| {
-        let line = u32::try_from(record.position().map_or(1, csv::Position::line)).unwrap_or(u32::MAX);
+    reader.into_records().map_while(Result::ok).filter_map(move |record| {
+        let line = line_of(text, record.position().map_or(0, csv::Position::byte), &mut place);
         let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
         cells.iter().any(|cell| !cell.is_empty()).then_some(Record { line, cells })
     })
+}
+
+/// The line on which a record begins, whose bytes the reader counts from the end of the one before: line breaks and empty
+/// lines come first. `place` is the place of the record before, with its line.
+fn line_of(text: &str, from: u64, place: &mut (usize, u32)) -> u32 {
+    let bytes = text.as_bytes();
+    let from = usize::try_from(from).unwrap_or(usize::MAX);
+    let breaks = bytes.iter().skip(from).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let (before, line) = *place;
+    let begin = from.saturating_add(breaks);
+    let passed = bytes.get(before..begin).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count();
+    *place = (begin, line.saturating_add(u32::try_from(passed).unwrap_or(u32::MAX)));
+    place.1
 }
 
 /// Whether a quotation mark that opens a cell is not closed. The reader takes all that follows for one cell then.
