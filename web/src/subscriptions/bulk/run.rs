@@ -54,6 +54,8 @@ pub(super) struct Run {
     /// Those that were not tried yet.
     pub waiting: RwSignal<VecDeque<(SubscriptionId, String)>>,
     wanted: RwSignal<Option<Wanted>>,
+    /// Tells a run from those before: their last answers may still be on their way.
+    round: StoredValue<u32>,
     selection: Selection,
     changed: Callback<()>,
 }
@@ -65,6 +67,7 @@ impl Run {
             outcomes: RwSignal::new(Vec::new()),
             waiting: RwSignal::new(VecDeque::new()),
             wanted: RwSignal::new(None),
+            round: StoredValue::new(0),
             selection,
             changed,
         }
@@ -72,9 +75,16 @@ impl Run {
 
     /// Forgets the run before.
     pub fn reset(self) {
+        self.next_round();
         self.stage.set(Stage::Before);
         self.outcomes.set(Vec::new());
         self.waiting.set(VecDeque::new());
+    }
+
+    fn next_round(self) -> u32 {
+        let round = self.round.get_value().wrapping_add(1);
+        self.round.set_value(round);
+        round
     }
 
     /// Does it to these.
@@ -96,19 +106,28 @@ impl Run {
     /// Sends those that wait, a portion after another, until it is asked to stop.
     pub fn go_on(self) {
         self.stage.set(Stage::Running);
+        let round = self.next_round();
         spawn_local(async move {
             let error = loop {
                 let portion: Vec<_> = self.waiting.with_untracked(|waiting| waiting.iter().take(PORTION).cloned().collect());
                 let Some(wanted) = self.wanted.get_untracked().filter(|_| !portion.is_empty()) else { break None };
                 let ids = portion.iter().map(|(id, _)| *id).collect();
                 let answer = api::bulk(Bulk { action: wanted.action, ids, reason: wanted.reason, days: wanted.days }).await;
-                // The page was left: what was sent is done all the same.
-                if self.stage.is_disposed() {
-                    return;
-                }
+                let is_current = self.round.try_get_value() == Some(round);
                 match answer {
-                    Ok(result) => self.took(&portion, result.items),
-                    Err(error) => break Some(error),
+                    Ok(result) => {
+                        let outcomes = self.took(&portion, result.items);
+                        if is_current {
+                            self.waiting.update(|waiting| drop(waiting.drain(..portion.len().min(waiting.len()))));
+                            self.outcomes.update(|all| all.extend(outcomes));
+                        }
+                    }
+                    Err(error) if is_current => break Some(error),
+                    Err(_) => {}
+                }
+                // Another run began, or the page was left: what was sent is done all the same.
+                if !is_current {
+                    return;
                 }
                 if self.stage.get_untracked() == Stage::Stopping {
                     break None;
@@ -134,14 +153,13 @@ impl Run {
         }
     }
 
-    fn took(self, portion: &[(SubscriptionId, String)], items: Vec<BulkItem>) {
+    /// What became of a portion. Those that are done are no longer ticked.
+    fn took(self, portion: &[(SubscriptionId, String)], items: Vec<BulkItem>) -> Vec<Outcome> {
         let name = |id: SubscriptionId| portion.iter().find(|(one, _)| *one == id).map(|(_, name)| name.clone()).unwrap_or_default();
         let outcomes: Vec<_> = items.into_iter().map(|item| Outcome { id: item.id, name: name(item.id), refused: refused(item) }).collect();
-        // Those that are done are no longer ticked.
         let done: Vec<_> = outcomes.iter().filter(|one| one.refused.is_none()).map(|one| (one.id, one.name.clone())).collect();
         self.selection.set(&done, Tick::Off);
-        self.waiting.update(|waiting| drop(waiting.drain(..portion.len().min(waiting.len()))));
-        self.outcomes.update(|all| all.extend(outcomes));
+        outcomes
     }
 }
 
