@@ -193,7 +193,12 @@ fn wanted(columns: &[String], cells: &[String]) -> Result<CreateSubscription, Ve
     }
     // Who sends the file says so for all its rows.
     texts.insert("terms_accepted".to_owned(), "true".into());
-    CreateSubscription::from_texts(texts).map_err(|faults| faults.into_iter().flat_map(|fault| in_cells(fault, &filled)).collect())
+    CreateSubscription::from_texts(texts).map_err(|faults| {
+        // A contact that is not wanted need not be completed.
+        let is_unwanted = faults.iter().any(|fault| fault.pointer == "/contact" && fault.code != FaultCode::Required);
+        let told = faults.into_iter().filter(|fault| !is_unwanted || !fault.pointer.starts_with("/contact/"));
+        told.flat_map(|fault| in_cells(fault, &filled)).collect()
+    })
 }
 
 /// The cells that a fault of a creation concerns.
