@@ -29,7 +29,7 @@ const ask = (server: Server, query: string) => server.get<List>(`/subscriptions?
 const table = (page: Page) => page.getByRole("table", { name: en("subscriptions.list_caption") });
 const rows = (page: Page) => table(page).locator("tbody").getByRole("row");
 const pager = (page: Page) => page.getByRole("navigation", { name: en("common.pages") });
-const shownNames = async (page: Page) => (await rows(page).locator("td:first-child a").allInnerTexts()).map((name) => name.trim());
+const shownNames = async (page: Page) => (await rows(page).locator("a.who").allInnerTexts()).map((name) => name.trim());
 const range = (from: number, to: number, total: number) => en("subscriptions.range", { from, to, total });
 /** The list has settled on what the address asks for. */
 const settled = (page: Page) => expect(page.locator("[aria-busy=true]")).toHaveCount(0);

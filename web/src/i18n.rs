@@ -14,7 +14,7 @@ mod problems;
 pub mod words;
 
 pub use format::{date, date_time, day, money, month, number, really_relative, relative, utc_day};
-pub use problems::{fault_text, problem_text};
+pub use problems::{code_text, fault_text, problem_text};
 
 /// Every sentence of the app, a module per file of `locales/en`, made by `build.rs`.
 pub mod text {

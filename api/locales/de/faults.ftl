@@ -2,7 +2,7 @@
 
 fault-required = Füllen Sie dieses Feld aus.
 fault-unknown-field = Lassen Sie dieses Feld weg: Es gibt es hier nicht. Prüfen Sie die Schreibweise.
-fault-twice = Senden Sie diesen Parameter einmal: Er steht zweimal in der Adresse.
+fault-twice = Senden Sie dies einmal: Es steht hier zweimal.
 fault-wrong-type = Geben Sie hier { $expected ->
         [string] Text
         [integer] eine ganze Zahl
@@ -30,3 +30,9 @@ fault-too-weak = Dieses Passwort ist leicht zu erraten. Wählen Sie ein längere
 fault-wrong-password = Das ist nicht Ihr aktuelles Passwort. Geben Sie es noch einmal ein.
 fault-wrong-setup-code = Das ist nicht der Einrichtungscode. Kopieren Sie ihn aus dem Protokoll des Servers.
 fault-not-wanted = Lassen Sie dieses Feld weg: Es passt nicht zum Wert von { $field }.
+fault-missing-column = Fügen Sie diese Spalte hinzu: Jede Datei braucht sie.
+fault-wrong-cell-count = Geben Sie dieser Zeile { $expected } Zellen, so viele, wie die Kopfzeile hat.
+fault-unclosed-quote = Schließen Sie das Anführungszeichen, das hier beginnt; innerhalb von Anführungszeichen schreiben Sie es doppelt.
+fault-not-utf8 = Speichern Sie die Datei als UTF-8: Dies ist anders kodiert.
+fault-no-rows = Fügen Sie unter der Kopfzeile Zeilen hinzu: Die Datei hat keine.
+fault-too-many-rows = Teilen Sie die Datei auf: { $max } Zeilen sind die Grenze.

@@ -2,7 +2,7 @@
 
 fault-required = Fill in this field.
 fault-unknown-field = Leave this field out: it does not exist here. Check its spelling.
-fault-twice = Send this parameter once: it stands twice in the address.
+fault-twice = Send this once: it stands here twice.
 fault-wrong-type = Enter { $expected ->
         [string] text
         [integer] a whole number
@@ -30,3 +30,9 @@ fault-too-weak = This password is easy to guess. Choose a longer one, for exampl
 fault-wrong-password = This is not your present password. Enter it again.
 fault-wrong-setup-code = This is not the setup code. Copy it from the server's log.
 fault-not-wanted = Leave this field out: it does not go with the value of { $field }.
+fault-missing-column = Add this column: every file needs it.
+fault-wrong-cell-count = Give this row { $expected } cells, as many as the header has.
+fault-unclosed-quote = Close the quotation mark that opens here; within quotation marks write it twice.
+fault-not-utf8 = Save the file as UTF-8: this is written in another encoding.
+fault-no-rows = Add rows below the header: the file has none.
+fault-too-many-rows = Split the file: { $max } rows are the limit of one.

@@ -2,7 +2,7 @@
 
 fault-required = Remplissez ce champ.
 fault-unknown-field = Supprimez ce champ : il n'existe pas ici. Vérifiez son orthographe.
-fault-twice = N'envoyez ce paramètre qu'une fois : il figure deux fois dans l'adresse.
+fault-twice = N'envoyez ceci qu'une fois : il figure ici deux fois.
 fault-wrong-type = Saisissez ici { $expected ->
         [string] du texte
         [integer] un nombre entier
@@ -30,3 +30,9 @@ fault-too-weak = Ce mot de passe est facile à deviner. Choisissez-en un plus lo
 fault-wrong-password = Ce n'est pas votre mot de passe actuel. Saisissez-le de nouveau.
 fault-wrong-setup-code = Ce n'est pas le code de configuration. Copiez-le depuis le journal du serveur.
 fault-not-wanted = Supprimez ce champ : il n'est pas compatible avec la valeur de { $field }.
+fault-missing-column = Ajoutez cette colonne : chaque fichier en a besoin.
+fault-wrong-cell-count = Donnez à cette ligne { $expected } cellules, autant que l'en-tête en compte.
+fault-unclosed-quote = Fermez le guillemet ouvert ici ; entre guillemets, écrivez-le deux fois.
+fault-not-utf8 = Enregistrez le fichier en UTF-8 : ceci est écrit dans un autre encodage.
+fault-no-rows = Ajoutez des lignes sous l'en-tête : le fichier n'en a pas.
+fault-too-many-rows = Divisez le fichier : la limite est de { $max } lignes.

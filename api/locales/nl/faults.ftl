@@ -2,7 +2,7 @@
 
 fault-required = Vul dit veld in.
 fault-unknown-field = Laat dit veld weg: het bestaat hier niet. Controleer de spelling.
-fault-twice = Stuur deze parameter één keer: hij staat twee keer in het adres.
+fault-twice = Stuur dit één keer: het staat hier twee keer.
 fault-wrong-type = Vul hier { $expected ->
         [string] tekst
         [integer] een geheel getal
@@ -30,3 +30,9 @@ fault-too-weak = Dit wachtwoord is makkelijk te raden. Kies een langer wachtwoor
 fault-wrong-password = Dit is niet uw huidige wachtwoord. Vul het opnieuw in.
 fault-wrong-setup-code = Dit is niet de inrichtingscode. Kopieer hem uit het logboek van de server.
 fault-not-wanted = Laat dit veld weg: het past niet bij de waarde van { $field }.
+fault-missing-column = Voeg deze kolom toe: elk bestand heeft haar nodig.
+fault-wrong-cell-count = Geef deze rij { $expected } cellen, evenveel als de kopregel heeft.
+fault-unclosed-quote = Sluit het aanhalingsteken dat hier opent; schrijf het binnen aanhalingstekens twee keer.
+fault-not-utf8 = Sla het bestand op als UTF-8: dit is in een andere codering geschreven.
+fault-no-rows = Voeg rijen toe onder de kopregel: het bestand heeft er geen.
+fault-too-many-rows = Splits het bestand: de limiet is { $max } rijen.

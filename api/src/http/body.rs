@@ -87,22 +87,23 @@ impl<T: 'static> FromRequest for Body<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, mut payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let raw = collect(&request, &mut payload).await;
+            let raw = collect(&request, &mut payload, ("application/json", BODY_MAX)).await;
             let hash = tokens::hash(raw.as_deref().unwrap_or_default());
             Ok(Self { raw, strays: Strays::of(&request), key: KeyHeader::of(&request, hash), kind: PhantomData })
         })
     }
 }
 
-async fn collect(request: &HttpRequest, payload: &mut Payload) -> Result<Vec<u8>, ProblemCode> {
+/// Reads a body of this type and at most so many bytes.
+pub(super) async fn collect(request: &HttpRequest, payload: &mut Payload, (wanted, max): (&str, usize)) -> Result<Vec<u8>, ProblemCode> {
     let length = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if length.is_some_and(|length| length > BODY_MAX) {
+    if length.is_some_and(|length| length > max) {
         return Err(ProblemCode::BodyTooLarge);
     }
     let mut bytes = web::BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| ProblemCode::MalformedBody)?;
-        if bytes.len() + chunk.len() > BODY_MAX {
+        if bytes.len() + chunk.len() > max {
             return Err(ProblemCode::BodyTooLarge);
         }
         bytes.extend_from_slice(&chunk);
@@ -110,7 +111,7 @@ async fn collect(request: &HttpRequest, payload: &mut Payload) -> Result<Vec<u8>
     let content_type = request.headers().get(CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
     let essence = content_type.map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
     match essence.as_deref() {
-        Some("application/json") => Ok(bytes.to_vec()),
+        Some(essence) if essence == wanted => Ok(bytes.to_vec()),
         _ => Err(ProblemCode::UnsupportedMediaType),
     }
 }

@@ -41,6 +41,13 @@ pub struct Place {
     pub body_hash: Vec<u8>,
 }
 
+impl Place {
+    /// The place of one of the request's parts. No path has a `#`.
+    pub(super) fn part(&self, name: &str) -> Self {
+        Self { path: format!("{}#{name}", self.path), ..self.clone() }
+    }
+}
+
 /// The header as it came, with the request that it came with.
 #[derive(Debug, Clone)]
 pub struct KeyHeader {
@@ -97,7 +104,7 @@ pub struct InHand {
 type Name = [String; 4];
 
 /// A key in hand, until it is dropped.
-struct Held<'a> {
+pub(super) struct Held<'a> {
     keys: &'a InHand,
     name: Name,
 }
@@ -107,7 +114,7 @@ impl InHand {
     ///
     /// # Errors
     /// `idempotency_in_progress`: the other took longer than five seconds.
-    async fn take(&self, place: &Place) -> Result<Held<'_>, Refusal> {
+    pub(super) async fn take(&self, place: &Place) -> Result<Held<'_>, Refusal> {
         let name = [&place.credential, &place.method, &place.path, &place.key].map(Clone::clone);
         let taken = async {
             loop {
@@ -153,8 +160,7 @@ impl App {
                             return Ok(answer.again());
                         }
                         let answer = work(conn)?;
-                        let kept = vault.seal(PURPOSE, serde_json::to_string(&answer)?.as_bytes())?;
-                        kept_answers::keep(conn, &place, kept)?;
+                        kept_answers::keep(conn, &place, sealed(&vault, &answer)?)?;
                         Ok(answer)
                     })
                     .await
@@ -193,6 +199,44 @@ fn given_again(vault: &Vault, place: &Place, kept: &Kept) -> Result<Answer, Refu
     }
     let answer = kept.answer.as_ref().ok_or(ProblemCode::IdempotencyInProgress)?;
     Ok(serde_json::from_slice(&vault.open(PURPOSE, answer)?)?)
+}
+
+/// An answer as it is kept.
+pub(super) fn sealed(vault: &Vault, answer: &Answer) -> Result<Vec<u8>, Refusal> {
+    Ok(vault.seal(PURPOSE, serde_json::to_string(answer)?.as_bytes())?)
+}
+
+/// Takes the key's place for a request of many parts, or gives the answer that stands there; where none does yet, since
+/// when the request runs.
+pub(super) fn resume(
+    conn: &mut Connection,
+    vault: &Vault,
+    place: &Place,
+    now: DateTime<Utc>,
+) -> Result<Result<Answer, DateTime<Utc>>, Refusal> {
+    if mark(conn, place, now)? {
+        return Ok(Err(now));
+    }
+    let kept = kept_answers::find(conn, place)?.ok_or(ProblemCode::IdempotencyInProgress)?;
+    match kept.answer {
+        Some(_) => given_again(vault, place, &kept).map(|answer| Ok(answer.again())),
+        None if kept.body_hash != place.body_hash => Err(ProblemCode::IdempotencyKeyReused.into()),
+        None => Ok(Err(kept.created_at.into())),
+    }
+}
+
+/// Takes a place that nothing current stands in; gives whether it was this call that did.
+pub(super) fn mark(conn: &mut Connection, place: &Place, now: DateTime<Utc>) -> Result<bool, Refusal> {
+    if take(conn, place, now)? {
+        return Ok(true);
+    }
+    match kept_answers::find(conn, place)? {
+        Some(kept) if !is_current(&kept, now) => {
+            kept_answers::vacate(conn, place, &kept)?;
+            take(conn, place, now)
+        }
+        _ => Ok(false),
+    }
 }
 
 /// Takes the key's place, or gives the answer that stands there.

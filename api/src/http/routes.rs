@@ -54,9 +54,13 @@ pub fn api(config: &mut ServiceConfig) {
         .service(api_keys::routes::create_api_key)
         .service(api_keys::routes::get_api_key)
         .service(api_keys::routes::revoke_api_key)
-        // Before `/subscriptions/{id}`, which would take it for an id.
+        // Before `/subscriptions/{id}`, which would take them for ids.
         .service(subscriptions::routes::get_summary)
         .route("/subscriptions/summary", web::route().to(unknown))
+        .service(subscriptions::bulk_routes::bulk_subscriptions)
+        .route("/subscriptions/bulk", web::route().to(unknown))
+        .service(subscriptions::bulk_routes::import_subscriptions)
+        .route("/subscriptions/import", web::route().to(unknown))
         .service(subscriptions::routes::list_subscriptions)
         .service(subscriptions::routes::create_subscription)
         .service(subscriptions::routes::get_subscription)

@@ -1,6 +1,7 @@
 //! What of the subscriptions is listed, as the store understands it.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use shared::ids::SubscriptionId;
 use shared::subscriptions::{Product, Status, SubscriptionQuery, SubscriptionSort};
 
 use crate::platform::folding;
@@ -12,6 +13,8 @@ pub struct Filter {
     pub status: Option<Status>,
     /// Only those of this product.
     pub product: Option<Product>,
+    /// Only these.
+    pub ids: Option<Vec<SubscriptionId>>,
     /// Only those that have words that begin with each of these.
     pub words: Vec<String>,
     /// The archived ones in place of the others.
@@ -30,6 +33,7 @@ impl Filter {
         Self {
             status: query.status,
             product: query.product,
+            ids: query.ids.clone(),
             words: query.q.as_deref().map(words).unwrap_or_default(),
             archived: query.archived.unwrap_or(false) || query.status == Some(Status::Ended),
             trial_ends_until: query.trial_ends_within.map(ahead),
@@ -48,9 +52,10 @@ fn words(text: &str) -> Vec<String> {
 #[must_use]
 pub fn fingerprint(query: &SubscriptionQuery) -> String {
     format!(
-        "subscriptions {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        "subscriptions {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         query.status,
         query.product,
+        query.ids,
         query.q.as_deref().map(folding::searched),
         query.archived,
         query.trial_ends_within,

@@ -77,6 +77,9 @@ fn filtered<'a>(scope: Scope, filter: &Filter) -> Boxed<'a> {
             }
         }
     }
+    if let Some(ids) = &filter.ids {
+        query = query.filter(subscriptions::id.eq_any(ids.clone()));
+    }
     if let Some(status) = filter.status {
         query = query.filter(subscriptions::status.eq(status));
     }

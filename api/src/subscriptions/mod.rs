@@ -6,6 +6,8 @@
 pub mod action_routes;
 pub mod actions;
 pub mod amendment;
+pub mod bulk;
+pub mod bulk_routes;
 pub mod change;
 pub mod domain;
 pub mod due;
@@ -13,6 +15,7 @@ mod effects;
 pub mod elapse;
 mod erase;
 mod filter;
+pub mod import;
 mod list_store;
 pub mod periods;
 pub mod preview;

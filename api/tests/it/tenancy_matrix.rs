@@ -23,7 +23,8 @@ const STRANGERS: [&str; 5] = ["anonymous", "other", "elsewhere", "revoked", "rev
 
 type Row = (&'static str, &'static str, [u16; 14]);
 
-/// Operation, body, and a status for each of [`WHO`]. In a body, `NEW` becomes an address that nobody has.
+/// Operation, body, and a status for each of [`WHO`]. In a body, `NEW` becomes an address that nobody has, and `THIS` the
+/// subscription's id.
 #[rustfmt::skip]
 const TABLE: &[Row] = &[
     ("GET /setup", "", [200; 14]),
@@ -71,6 +72,8 @@ const TABLE: &[Row] = &[
     ("GET /subscriptions", "",                                            [401, 200, 200, 200, 200, 200, 200, 200, 200, 401, 200, 200, 200, 401]),
     ("POST /subscriptions", SUBSCRIPTION,                                 [401, 201, 201, 403, 403, 201, 404, 404, 404, 401, 403, 201, 403, 401]),
     ("GET /subscriptions/summary", "",                                    [401, 200, 200, 200, 200, 200, 404, 404, 404, 401, 200, 200, 200, 401]),
+    ("POST /subscriptions/bulk", BULK,                                    [401, 200, 200, 403, 403, 200, 404, 404, 404, 401, 403, 200, 403, 401]),
+    ("POST /subscriptions/import", FILE,                                  [401, 200, 200, 403, 403, 200, 404, 404, 404, 401, 403, 200, 403, 401]),
     ("GET /subscriptions/{id}", "",                                       [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
     ("PATCH /subscriptions/{id}", r#"{"external_ref":"CRM-1"}"#,          [401, 200, 200, 403, 403, 404, 403, 403, 404, 401, 403, 200, 403, 401]),
     ("PATCH /subscriptions/{id}", r#"{"seats":20}"#,                      [401, 200, 200, 200, 403, 404, 403, 403, 404, 401, 403, 403, 200, 401]),
@@ -107,6 +110,8 @@ const COLLEAGUE: &str = r#"{"full_name":"Ben Okafor","email":"NEW","role":"suppo
 const MEMBER: &str = r#"{"full_name":"Luc Mercier","email":"NEW","role":"editor","locale":"fr"}"#;
 const VIEW: &str = r#"{"list":"subscriptions","name":"NEW","query":"q=mercier"}"#;
 const SUBSCRIPTION: &str = r#"{"product":"google_workspace","company_name":"De Vries B.V.","seats":3,"customer_edits_signatures":false,"locale":"nl","terms_accepted":true}"#;
+const BULK: &str = r#"{"action":"pause","ids":["THIS"],"reason":"x"}"#;
+const FILE: &str = "product,company_name,seats,customer_edits_signatures,locale\ngoogle_workspace,De Vries B.V.,3,no,nl\n";
 
 /// The name that only the customer and its reseller may see.
 const SECRET: &str = "Geheimrat Schmidt";
@@ -180,6 +185,11 @@ impl Stage {
     }
 }
 
+/// The content type of an operation's body.
+fn kind_of(path: &str) -> &'static str {
+    if path.ends_with("/import") { "text/csv" } else { "application/json" }
+}
+
 /// A program whose key was revoked.
 async fn revoked_program(of: &Reseller) -> Caller {
     let program = of.program(&["read", "write", "billing"]).await;
@@ -234,8 +244,8 @@ on_both_databases! {
             for ((who, caller), status) in WHO.iter().zip(&callers).zip(expected) {
                 number += 1;
                 let request = caller.request(method.parse::<Method>().unwrap(), &stage.path(path));
-                let body = body.replace("NEW", &format!("new-{number}@mercier.example"));
-                let answer = if body.is_empty() { request.await } else { request.header("content-type", "application/json").body(body).await };
+                let body = body.replace("NEW", &format!("new-{number}@mercier.example")).replace("THIS", &stage.subscription);
+                let answer = if body.is_empty() { request.await } else { request.header("content-type", kind_of(path)).body(body).await };
                 if answer.status() != *status || documented.get(status.to_string()).is_none() {
                     wrong.push(format!("{operation} by {who}: {} {}, expected {status}", answer.status(), answer.text()));
                 }
@@ -260,10 +270,10 @@ on_both_databases! {
             app.clock.advance(chrono::TimeDelta::minutes(15));
             owner.stay_signed_in().await;
             let (method, path) = operation.split_once(' ').unwrap();
-            let body = body.replace("NEW", &format!("new-{number}@mercier.example"));
+            let body = body.replace("NEW", &format!("new-{number}@mercier.example")).replace("THIS", &stage.subscription);
             let send = |query: &str| {
                 let request = owner.request(method.parse::<Method>().unwrap(), &format!("{}{query}", stage.path(path)));
-                if body.is_empty() { request } else { request.header("content-type", "application/json").body(body.clone()) }
+                if body.is_empty() { request } else { request.header("content-type", kind_of(path)).body(body.clone()) }
             };
             let refused = send("?unexpected=1&unexpected=2").await;
             let is_told = refused.status() == 422 && refused.faults().contains(&"/unexpected unknown_field".to_owned());

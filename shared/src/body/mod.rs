@@ -4,6 +4,7 @@
 //! A derived deserializer stops at its first error; here each request type reads its fields from [`Fields`], which
 //! collects a [`Fault`] with a JSON pointer (RFC 6901) for each that is wrong.
 
+mod lists;
 mod query;
 mod values;
 
@@ -73,6 +74,14 @@ pub trait FromFields: Sized {
         let mut fields = Fields::new(map, Mode::Query, String::new());
         fields.faults = twice;
         Self::read_all(fields)
+    }
+
+    /// Reads an object of texts, or of objects of texts, such as a row of a file: by the rules of a query string.
+    ///
+    /// # Errors
+    /// All faults, in the order of the fields' reading.
+    fn from_texts(texts: Map<String, Value>) -> Result<Self, Vec<Fault>> {
+        Self::read_all(Fields::new(texts, Mode::Query, String::new()))
     }
 
     /// Reads what stands in `fields`, and holds what is left over against it.
@@ -213,29 +222,6 @@ impl Fields {
                 None
             }
         }
-    }
-
-    /// A list that must be there with at least one value; what stands in it twice counts once. A wrong value is a fault
-    /// of its own place: `/scopes/1`.
-    pub fn some_of<T: FieldValue + PartialEq>(&mut self, name: &str) -> Option<Vec<T>> {
-        let items = match self.take(name) {
-            Some(Value::Array(items)) if !items.is_empty() => items,
-            given => {
-                let wrong = FaultCode::WrongType { expected: JsonType::Array };
-                self.fault(name, if matches!(given, None | Some(Value::Array(_))) { FaultCode::Required } else { wrong });
-                return None;
-            }
-        };
-        let (at, before) = (pointer(&self.at, name), self.faults.len());
-        let mut values = Vec::new();
-        for (index, item) in items.into_iter().enumerate() {
-            match T::read(item, self.mode) {
-                Ok(value) if values.contains(&value) => {}
-                Ok(value) => values.push(value),
-                Err(code) => self.faults.push(Fault { pointer: pointer(&at, &index.to_string()), code }),
-            }
-        }
-        (self.faults.len() == before).then_some(values)
     }
 
     /// Free entries of text by text; absent and null are `Some(None)`, faults are `None`.

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::bulk::BULK_MAX;
 use super::words::{Product, Status};
 use crate::body::{Fields, FromFields, any};
+use crate::ids::SubscriptionId;
 use crate::page;
 use crate::text_enum::text_enum;
 use crate::validation::{self, FaultCode};
@@ -45,6 +47,9 @@ pub struct SubscriptionQuery {
     /// Only those of this product.
     #[cfg_attr(feature = "openapi", param(nullable = false, inline))]
     pub product: Option<Product>,
+    /// Only these, of the list: up to 200 ids, with commas between.
+    #[cfg_attr(feature = "openapi", param(value_type = String, nullable = false, pattern = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(,[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){0,199}$", example = "01a200bd-0293-7636-891b-c30a582e820d"))]
+    pub ids: Option<Vec<SubscriptionId>>,
     /// Only those whose name or reference has words that begin with these.
     #[cfg_attr(feature = "openapi", param(nullable = false, max_length = 200))]
     pub q: Option<String>,
@@ -72,6 +77,7 @@ impl FromFields for SubscriptionQuery {
     fn from_fields(f: &mut Fields) -> Option<Self> {
         let status = f.optional("status", any::<Status>);
         let product = f.optional("product", any::<Product>);
+        let ids = f.optional("ids", ids);
         let q = f.optional("q", validation::search);
         let archived = f.optional("archived", any::<bool>);
         let trial_ends_within = f.optional("trial_ends_within", days_ahead);
@@ -82,6 +88,7 @@ impl FromFields for SubscriptionQuery {
         Some(Self {
             status: status?,
             product: product?,
+            ids: ids?,
             q: q?,
             archived: archived?,
             trial_ends_within: trial_ends_within?,
@@ -96,4 +103,14 @@ impl FromFields for SubscriptionQuery {
 /// A window that begins now: 1 to 366 days.
 fn days_ahead(days: i64) -> Result<u32, FaultCode> {
     u32::try_from(days).ok().filter(|days| (1..=366).contains(days)).ok_or(FaultCode::OutOfRange { min: 1, max: 366 })
+}
+
+/// One to 200 ids with commas between.
+fn ids(text: String) -> Result<Vec<SubscriptionId>, FaultCode> {
+    let parts: Vec<&str> = text.split(',').collect();
+    if parts.len() > BULK_MAX {
+        return Err(FaultCode::TooLong { max: BULK_MAX });
+    }
+    let id = |part: &&str| Some(*part).filter(|part| part.len() == 36).and_then(|part| part.parse().ok()).ok_or(FaultCode::InvalidId);
+    parts.iter().map(id).collect()
 }

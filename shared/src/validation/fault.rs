@@ -72,6 +72,24 @@ pub enum FaultCode {
         /// The other field.
         because_of: &'static str,
     },
+    /// A file without a column that it needs.
+    MissingColumn,
+    /// A row of a file that has more or fewer cells than the file has columns.
+    WrongCellCount {
+        /// The number of columns.
+        expected: usize,
+    },
+    /// A quotation mark in a file that no other one closes.
+    UnclosedQuote,
+    /// Bytes of a file that are not UTF-8.
+    NotUtf8,
+    /// A file without a row below its header.
+    NoRows,
+    /// A file with more rows than one can have.
+    TooManyRows {
+        /// The most rows.
+        max: usize,
+    },
 }
 
 /// The JSON types, as a fault names them.
@@ -131,6 +149,12 @@ impl FaultCode {
             Self::WrongPassword => "wrong_password",
             Self::WrongSetupCode => "wrong_setup_code",
             Self::NotWanted { .. } => "not_wanted",
+            Self::MissingColumn => "missing_column",
+            Self::WrongCellCount { .. } => "wrong_cell_count",
+            Self::UnclosedQuote => "unclosed_quote",
+            Self::NotUtf8 => "not_utf8",
+            Self::NoRows => "no_rows",
+            Self::TooManyRows { .. } => "too_many_rows",
         }
     }
 
@@ -144,6 +168,8 @@ impl FaultCode {
             Self::OutOfRange { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
             Self::TooFarAhead { days } => vec![("days", days.to_string())],
             Self::NotAllowed { allowed } => vec![("allowed", allowed.join(", "))],
+            Self::WrongCellCount { expected } => vec![("expected", expected.to_string())],
+            Self::TooManyRows { max } => vec![("max", max.to_string())],
             Self::NotWanted { because_of } => vec![("field", (*because_of).to_owned())],
             _ => Vec::new(),
         }

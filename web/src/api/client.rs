@@ -2,6 +2,7 @@
 
 use gloo_net::http::{Request, RequestBuilder, Response};
 use shared::problem::Problem;
+use wasm_bindgen::JsValue;
 use web_sys::AbortController;
 
 use super::error::ClientError;
@@ -24,7 +25,9 @@ pub(super) enum Credential {
 pub(super) struct Call<'a> {
     pub method: &'static str,
     pub path: &'a str,
-    pub body: Option<String>,
+    pub body: Option<JsValue>,
+    /// The body's content type.
+    pub body_kind: &'static str,
     pub key: Option<String>,
     pub version: Option<i64>,
     /// Where a stream resumes.
@@ -39,6 +42,7 @@ impl<'a> Call<'a> {
             method,
             path,
             body: None,
+            body_kind: "application/json",
             key: None,
             version: None,
             last_id: None,
@@ -125,13 +129,13 @@ async fn ask(call: &Call<'_>, token: Option<&str>, guard: &AbortOnDrop) -> Answe
     if let Some(id) = &call.last_id {
         request = request.header("Last-Event-ID", id);
     }
-    perform(request, call.body.clone(), guard).await
+    perform(request, call.body.clone().map(|body| (call.body_kind, body)), guard).await
 }
 
-async fn perform(request: RequestBuilder, body: Option<String>, guard: &AbortOnDrop) -> Answer<Response> {
+async fn perform(request: RequestBuilder, body: Option<(&str, JsValue)>, guard: &AbortOnDrop) -> Answer<Response> {
     let request = request.abort_signal(guard.signal().as_ref());
     let request = match body {
-        Some(body) => request.header("Content-Type", "application/json").body(body),
+        Some((kind, body)) => request.header("Content-Type", kind).body(body),
         None => request.build(),
     };
     match request {

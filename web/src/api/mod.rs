@@ -9,6 +9,7 @@ mod key;
 mod stream;
 mod token;
 
+use js_sys::ArrayBuffer;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -29,19 +30,28 @@ pub async fn get<T: DeserializeOwned>(path: &str) -> Answer<T> {
 pub async fn post<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> Answer<T> {
     let body = write(body)?;
     let key = key::for_request(path, &body);
-    let answer = client::send(Call { key: Some(key), body: Some(body.clone()), ..Call::new("POST", path) }).await;
+    let answer = client::send(Call { key: Some(key), body: Some(body.as_str().into()), ..Call::new("POST", path) }).await;
     key::settle(path, &body, &answer);
+    read(&answer?)
+}
+
+/// Sends a file as it is. As [`post`], by an idempotency key: that of the file that is called so, until it is answered.
+pub async fn post_file<T: DeserializeOwned>(path: &str, kind: &'static str, name: &str, file: ArrayBuffer) -> Answer<T> {
+    let key = key::for_request(path, name);
+    let call = Call { key: Some(key), body: Some(file.into()), body_kind: kind, ..Call::new("POST", path) };
+    let answer = client::send(call).await;
+    key::settle(path, name, &answer);
     read(&answer?)
 }
 
 /// Posts as the person who is signed in, where the API takes no idempotency key.
 pub async fn post_plain<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> Answer<T> {
-    read(&client::send(Call { body: Some(write(body)?), ..Call::new("POST", path) }).await?)
+    read(&client::send(Call { body: Some(write(body)?.into()), ..Call::new("POST", path) }).await?)
 }
 
 /// Posts without a credential: setup, sign-in, invites and forgotten passwords.
 pub async fn post_public<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> Answer<T> {
-    let call = Call { body: Some(write(body)?), credential: Credential::None, ..Call::new("POST", path) };
+    let call = Call { body: Some(write(body)?.into()), credential: Credential::None, ..Call::new("POST", path) };
     read(&client::send(call).await?)
 }
 
@@ -52,7 +62,7 @@ pub async fn get_public<T: DeserializeOwned>(path: &str) -> Answer<T> {
 
 /// Changes what was read at `version`; refused as stale where somebody else changed it since.
 pub async fn patch<B: Serialize, T: DeserializeOwned>(path: &str, body: &B, version: i64) -> Answer<T> {
-    read(&client::send(Call { body: Some(write(body)?), version: Some(version), ..Call::new("PATCH", path) }).await?)
+    read(&client::send(Call { body: Some(write(body)?.into()), version: Some(version), ..Call::new("PATCH", path) }).await?)
 }
 
 /// Removes.

@@ -91,7 +91,7 @@ async fn after_refresh() -> Answer<String> {
 
 async fn ask() -> Answer<()> {
     let round = ROUND.get();
-    let body = Some(write(&Empty {})?);
+    let body = Some(write(&Empty {})?.into());
     // Boxed, since a call may refresh and a refresh is a call.
     let call = Call { body, credential: Credential::None, ..Call::new("POST", "/auth/refresh") };
     let answer = send(call).boxed_local().await.and_then(|text| read::<SignedIn>(&text));

@@ -8,8 +8,12 @@ use crate::i18n::number;
 
 /// The sentence for a refusal: the app's own by its code, else the server's.
 pub fn problem_text(problem: &Problem) -> String {
-    let Ok(code) = problem.code.parse::<ProblemCode>() else { return problem.detail.clone() };
-    let text = match code {
+    problem.code.parse::<ProblemCode>().map_or_else(|_| problem.detail.clone(), |code| code_text(code).to_owned())
+}
+
+/// The app's sentence for a kind of refusal.
+pub fn code_text(code: ProblemCode) -> &'static str {
+    match code {
         ProblemCode::MalformedBody | ProblemCode::BadRequest | ProblemCode::InvalidHeader => problems::bad_request(),
         ProblemCode::MethodNotAllowed | ProblemCode::UnsupportedMediaType => problems::bad_request(),
         ProblemCode::Unauthenticated => problems::unauthenticated(),
@@ -47,8 +51,7 @@ pub fn problem_text(problem: &Problem) -> String {
         ProblemCode::TooManyAttempts => problems::too_many_attempts(),
         ProblemCode::Internal => problems::internal(),
         ProblemCode::ServiceUnavailable => problems::service_unavailable(),
-    };
-    text.to_owned()
+    }
 }
 
 /// The sentence for a wrong field that the app found itself, by the rules it shares with the server.
@@ -76,6 +79,12 @@ pub fn fault_text(fault: &FaultCode) -> String {
         | FaultCode::WrongType { .. }
         | FaultCode::InvalidId
         | FaultCode::InvalidCursor
-        | FaultCode::NotWanted { .. } => faults::wrong().to_owned(),
+        | FaultCode::NotWanted { .. }
+        | FaultCode::MissingColumn
+        | FaultCode::WrongCellCount { .. }
+        | FaultCode::UnclosedQuote
+        | FaultCode::NotUtf8
+        | FaultCode::NoRows
+        | FaultCode::TooManyRows { .. } => faults::wrong().to_owned(),
     }
 }

@@ -113,6 +113,8 @@ pub(super) fn at_hand() -> Vec<Entry> {
         let mut new = action("new", Icon::Plus, i18n::text::subscriptions::new().to_owned(), Deed::Go(creating_address()));
         new.keys = Some("n".to_owned());
         entries.push(new);
+        let path = Place::Import.path();
+        entries.push(action("import", Icon::Upload, i18n::text::import::title().to_owned(), Deed::Go(path)));
     }
     let mut shortcuts = action("shortcuts", Icon::Keyboard, i18n::text::subscriptions::shortcuts().to_owned(), Deed::ListShortcuts);
     shortcuts.keys = Some("?".to_owned());

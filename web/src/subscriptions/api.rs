@@ -1,11 +1,13 @@
 //! The addresses of subscriptions.
 
+use js_sys::ArrayBuffer;
 use shared::body::Empty;
 use shared::ids::{ScheduledChangeId, SubscriptionId};
 use shared::page::Page;
 use shared::plans::Plans;
 use shared::subscriptions::{
-    Activate, Cancel, ChangeSubscription, CreateSubscription, Pause, Preview, PreviewChange, Reactivate, Subscription, Summary,
+    Activate, BULK_MAX, Bulk, BulkResult, Cancel, ChangeSubscription, CreateSubscription, ImportReport, Pause, Preview, PreviewChange,
+    Reactivate, Subscription, Summary,
 };
 use shared::trials::{EndTrial, ExtendTrial};
 
@@ -21,6 +23,39 @@ pub(super) async fn list(state: &ListState) -> Answer<Page<Subscription>> {
 /// The whole list of the same filter and order, as CSV.
 pub(super) async fn export(state: &ListState) -> Answer<String> {
     api::get_csv(&state.export_request()).await
+}
+
+/// The longest page of a list, from its beginning or from a cursor.
+pub(super) async fn matching(state: &ListState, cursor: Option<String>) -> Answer<Page<Subscription>> {
+    api::get(&state.long_request(cursor)).await
+}
+
+/// These subscriptions as CSV, in the order of the list.
+pub(super) async fn export_of(ids: &[SubscriptionId]) -> Answer<String> {
+    let mut all = String::new();
+    for portion in ids.chunks(BULK_MAX) {
+        let ids: Vec<_> = portion.iter().map(ToString::to_string).collect();
+        let rows = api::get_csv(&format!("/subscriptions?ids={}", ids.join(","))).await?;
+        // Each portion begins with the head, which holds no line breaks of its own.
+        let rows = if all.is_empty() { &*rows } else { rows.split_once('\n').map_or("", |(_, rows)| rows) };
+        all.push_str(rows);
+    }
+    Ok(all)
+}
+
+/// Does the same to many.
+pub(super) async fn bulk(wanted: Bulk) -> Answer<BulkResult> {
+    api::post("/subscriptions/bulk", &wanted).await
+}
+
+/// What is wrong with the rows of a file.
+pub(super) async fn check_file(name: &str, file: ArrayBuffer) -> Answer<ImportReport> {
+    api::post_file("/subscriptions/import?dry_run=true", "text/csv", name, file).await
+}
+
+/// Creates what the rows of a file ask for.
+pub(super) async fn import_file(name: &str, file: ArrayBuffer) -> Answer<ImportReport> {
+    api::post_file("/subscriptions/import?dry_run=false&terms_accepted=true", "text/csv", name, file).await
 }
 
 /// Every subscription that a customer's person belongs to, up to a page's most.

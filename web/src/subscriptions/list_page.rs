@@ -9,6 +9,7 @@ use shared::rights::Right;
 use shared::subscriptions::Subscription;
 
 use super::api;
+use super::bulk::{Selection, selection_bar};
 use super::columns::{Column, Columns};
 use super::create_dialog::CreateDialog;
 use super::list_state::{ListUrl, use_list_url};
@@ -36,22 +37,28 @@ pub fn ListPage() -> impl IntoView {
         shown.reload();
         summary.reload();
     };
-    follow(
-        |news| news.is_of(&["subscription"]),
-        move || {
-            shown.refresh();
-            summary.refresh();
-        },
-    );
+    let changed = move |()| {
+        shown.refresh();
+        summary.refresh();
+    };
+    follow(|news| news.is_of(&["subscription"]), move || changed(()));
     view! {
         <PageHead title=text::shell::subscriptions()>
+            {may_create
+                .then(|| {
+                    view! {
+                        <LinkButton href=Place::Import.path() kind=ButtonKind::Plain icon=Icon::Upload>
+                            {text::import::link()}
+                        </LinkButton>
+                    }
+                })}
             <LinkButton href=Place::Archived.path() kind=ButtonKind::Plain icon=Icon::Archive>
                 {text::subscriptions::archived_link()}
             </LinkButton>
             {may_create.then(|| view! { <NewButton creating /> })}
         </PageHead>
         {tiles(list, summary)}
-        {list_card(list, shown, may_create.then_some(creating))}
+        {list_card(list, shown, may_create.then_some(creating), Callback::new(changed))}
         {may_create.then(|| view! { <CreateDialog open=creating created /> })}
     }
     .into_any()
@@ -91,13 +98,13 @@ fn NewButton(creating: RwSignal<bool>) -> impl IntoView {
     .into_any()
 }
 
-fn list_card(list: ListUrl, shown: Load<Shown>, creating: Option<RwSignal<bool>>) -> AnyView {
-    let columns = Columns::kept();
+fn list_card(list: ListUrl, shown: Load<Shown>, creating: Option<RwSignal<bool>>, changed: Callback<()>) -> AnyView {
+    let (columns, selection) = (Columns::kept(), Selection::new());
     let holds = rows::holds(shown);
     let content = move || {
         let table_columns = Signal::derive(move || columns.shown().into_iter().map(table_column).collect());
         live(move || match holds.get() {
-            Holds::Rows => rows::table(text::subscriptions::list_caption(), list, shown, table_columns),
+            Holds::Rows => rows::table(text::subscriptions::list_caption(), list, shown, table_columns, Some(selection)),
             Holds::NothingFound => rows::nothing_found(list),
             Holds::NothingYet => nothing_yet(creating),
         })
@@ -105,6 +112,7 @@ fn list_card(list: ListUrl, shown: Load<Shown>, creating: Option<RwSignal<bool>>
     view! {
         <section class="card list-card" aria-label=text::subscriptions::list_caption()>
             {toolbar(list, Some(columns))}
+            {selection_bar(list, shown, selection, changed)}
             <p class="sr" role="status">
                 {move || shown.with(|(_, page)| rows::announcement(Some(page)))}
             </p>

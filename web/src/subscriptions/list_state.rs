@@ -38,6 +38,7 @@ impl ListState {
         let query = SubscriptionQuery {
             status: get("status").and_then(|text| text.parse().ok()),
             product: get("product").and_then(|text| text.parse().ok()),
+            ids: None,
             q: get("q"),
             archived,
             trial_ends_within: days("trial_ends_within"),
@@ -91,6 +92,12 @@ impl ListState {
     /// The API's path for all rows of the filter.
     pub fn export_request(&self) -> String {
         let query = SubscriptionQuery { cursor: None, limit: None, ..self.query.clone() };
+        Self { query, from: None }.request()
+    }
+
+    /// The API's path for a page of the same list that is as long as one can be.
+    pub fn long_request(&self, cursor: Option<String>) -> String {
+        let query = SubscriptionQuery { cursor, limit: Some(page::LIMIT_MAX), ..self.query.clone() };
         Self { query, from: None }.request()
     }
 

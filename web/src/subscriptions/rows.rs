@@ -8,6 +8,7 @@ use shared::ids::SubscriptionId;
 use shared::page::{Page, TOTAL_MAX};
 use shared::subscriptions::{Subscription, SubscriptionSort};
 
+use super::bulk::{Selection, page_box, row_box};
 use super::list_state::{ListState, ListUrl};
 use crate::i18n::{self, text::subscriptions as text};
 use crate::routes::Place;
@@ -33,7 +34,14 @@ pub(super) struct TableColumn {
 const FRESH: Duration = Duration::from_secs(5);
 
 /// The rows under their heads, with a pager below. They follow the list: a row stays the same element while it changes.
-pub(super) fn table(caption: &'static str, list: ListUrl, shown: Load<Shown>, columns: Signal<Vec<TableColumn>>) -> AnyView {
+/// With a selection each has a box to tick.
+pub(super) fn table(
+    caption: &'static str,
+    list: ListUrl,
+    shown: Load<Shown>,
+    columns: Signal<Vec<TableColumn>>,
+    selection: Option<Selection>,
+) -> AnyView {
     let head = move || {
         let now = list.get();
         let by_name = Some((SubscriptionSort::CompanyName, SubscriptionSort::CompanyNameDesc));
@@ -42,6 +50,7 @@ pub(super) fn table(caption: &'static str, list: ListUrl, shown: Load<Shown>, co
         heads
     };
     let head = view! {
+        {selection.map(|selection| page_box(selection, shown))}
         {head}
         <th scope="col">
             <span class="sr">{text::manage()}</span>
@@ -52,7 +61,7 @@ pub(super) fn table(caption: &'static str, list: ListUrl, shown: Load<Shown>, co
     let parts = move || {
         let part = |row: &Subscription| {
             let id = row.id;
-            Part::new(id.to_string(), move || table_row(id, shown, columns, fresh))
+            Part::new(id.to_string(), move || table_row(id, shown, columns, (fresh, selection)))
         };
         shown.with(|(_, page)| page.items.iter().map(part).collect()).unwrap_or_default()
     };
@@ -112,7 +121,12 @@ fn head(now: &ListState, label: &'static str, orders: Option<(SubscriptionSort, 
     }
 }
 
-fn table_row(id: SubscriptionId, shown: Load<Shown>, columns: Signal<Vec<TableColumn>>, fresh: RwSignal<Vec<SubscriptionId>>) -> AnyView {
+fn table_row(
+    id: SubscriptionId,
+    shown: Load<Shown>,
+    columns: Signal<Vec<TableColumn>>,
+    (fresh, selection): (RwSignal<Vec<SubscriptionId>>, Option<Selection>),
+) -> AnyView {
     let row = Memo::new(move |_| shown.with(|(_, page)| page.items.iter().find(|row| row.id == id).cloned()).flatten());
     let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.company_name.clone())).unwrap_or_default());
     let href = Place::Subscription(id).path();
@@ -122,6 +136,7 @@ fn table_row(id: SubscriptionId, shown: Load<Shown>, columns: Signal<Vec<TableCo
     };
     view! {
         <tr class:fresh=move || fresh.with(|fresh| fresh.contains(&id))>
+            {selection.map(|selection| row_box(selection, id, name, shown))}
             <td class="who-cell">
                 <a class="who" href=href.clone() title=name>
                     {name}

@@ -46,6 +46,7 @@ pub enum Icon {
     SignOut,
     Sun,
     Trash,
+    Upload,
 }
 
 impl Icon {
@@ -106,6 +107,7 @@ impl Icon {
                 "M16 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0zM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4"
             }
             Self::Trash => "M4 7h16M9 7V4.5h6V7M6 7l1 12.5h10L18 7M10 11v5M14 11v5",
+            Self::Upload => "M12 15V4M7 9l5-5 5 5M4 20h16",
         }
     }
 }

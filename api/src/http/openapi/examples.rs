@@ -100,6 +100,36 @@ fn by_hand(schema: &str) -> Option<Value> {
             "erased_at": null,
             "version": 1,
         }),
+        "Bulk" => json!({"action": "pause", "ids": [id], "reason": "Company holidays"}),
+        "BulkResult" => json!({
+            "items": [
+                {"id": id, "status": "done", "code": null, "detail": null, "subscription": by_hand("Subscription")},
+                {
+                    "id": "01a200bd-0293-7636-891b-c30b6a11f0c2",
+                    "status": "refused",
+                    "code": "not_found",
+                    "detail": "Check the address or the id. It may have been removed, or you may have no access to it.",
+                    "subscription": null,
+                },
+            ],
+            "done": 1,
+            "refused": 1,
+        }),
+        "ImportReport" => json!({
+            "dry_run": true,
+            "columns": ["product", "company_name", "seats", "customer_edits_signatures", "locale"],
+            "rows": [
+                {"line": 2, "cells": ["google_workspace", "De Vries B.V.", "3", "false", "nl"], "faults": [], "subscription_id": null},
+                {
+                    "line": 3,
+                    "cells": ["microsoft_365", "Boulangerie Mercier et Fils", "0", "false", "fr"],
+                    "faults": [{"column": "seats", "code": "out_of_range", "detail": "Enter a number from 1 to 1000000."}],
+                    "subscription_id": null,
+                },
+            ],
+            "faulty": 1,
+            "created": 0,
+        }),
         "Me" => json!({
             "id": id,
             "email": "olga@northwind.example",

@@ -60,6 +60,9 @@ pub fn complete(schemas: &mut Value) {
         creation["properties"]["terms_accepted"]["const"] = json!(true);
         creation["allOf"] = creation_conditions();
     }
+    if let Some(bulk) = schemas.get_mut("Bulk") {
+        bulk["allOf"] = bulk_conditions();
+    }
     if let Some(change) = schemas.get_mut("ChangeSubscription") {
         change["if"] = json!({"required": ["contact"]});
         change["then"] = json!({
@@ -132,6 +135,18 @@ fn require_all(name: &str, schema: &mut Value) {
     let optional = LEFT_OUT.iter().find(|(of, _)| *of == name).map_or(&[][..], |(_, fields)| *fields);
     let fields = schema["properties"].as_object().into_iter().flat_map(|fields| fields.keys());
     schema["required"] = fields.filter(|field| !optional.contains(&&***field)).cloned().collect();
+}
+
+/// A reason for a pause, days for longer trials, and neither where it is not wanted.
+fn bulk_conditions() -> Value {
+    let given = |field: &str| json!({"required": [field], "properties": {field: {"not": {"type": "null"}}}});
+    let absent = |field: &str| json!({"properties": {field: {"type": "null"}}});
+    let rule = |action: &str, then: Value| json!({"if": {"properties": {"action": {"const": action}}}, "then": then});
+    json!([
+        rule("pause", json!({"allOf": [given("reason"), absent("days")]})),
+        rule("resume", json!({"allOf": [absent("reason"), absent("days")]})),
+        rule("extend_trial", given("days")),
+    ])
 }
 
 /// A contact exactly where the customer edits signatures; plan and term together; no trial's length without a trial.

@@ -127,6 +127,12 @@ fn every_fault() -> Vec<FaultCode> {
         FaultCode::WrongPassword,
         FaultCode::WrongSetupCode,
         FaultCode::NotWanted { because_of: "skip_trial" },
+        FaultCode::MissingColumn,
+        FaultCode::WrongCellCount { expected: 11 },
+        FaultCode::UnclosedQuote,
+        FaultCode::NotUtf8,
+        FaultCode::NoRows,
+        FaultCode::TooManyRows { max: 1000 },
     ];
     for fault in &all {
         match fault {
@@ -136,6 +142,8 @@ fn every_fault() -> Vec<FaultCode> {
             FaultCode::InvalidDate | FaultCode::InvalidInstant | FaultCode::NotInFuture | FaultCode::TooFarAhead { .. } => {}
             FaultCode::InvalidId | FaultCode::InvalidCursor | FaultCode::TermsNotAccepted => {}
             FaultCode::TooWeak | FaultCode::WrongPassword | FaultCode::WrongSetupCode | FaultCode::NotWanted { .. } => {}
+            FaultCode::MissingColumn | FaultCode::WrongCellCount { .. } | FaultCode::UnclosedQuote => {}
+            FaultCode::NotUtf8 | FaultCode::NoRows | FaultCode::TooManyRows { .. } => {}
         }
     }
     all

@@ -119,6 +119,27 @@ on_both_databases! {
         app.anonymous().get("/subscriptions").await.refused(401, "unauthenticated");
     }
 
+    async fn those_that_are_named_are_listed_where_the_list_has_them(app: TestApp) {
+        let (northwind, contoso) = (app.reseller("Northwind IT").await, app.reseller("Contoso").await);
+        let mut made = Vec::new();
+        for name in ["Alder", "Birch", "Cedar"] {
+            made.push(northwind.subscription().company(name).create().await);
+        }
+        let theirs = contoso.subscription().company("Dogwood").create().await;
+        northwind.owner().post(&made[2].path("/trial/end"), &json!({"reason": "x"})).await.expect(200);
+        let ids = [&made[1].id, &made[0].id, &made[2].id, &theirs.id].map(String::as_str).join(",");
+        let listed = northwind.owner().get(&format!("/subscriptions?ids={ids}&sort=-company_name")).await.expect(200);
+        let names: Vec<_> = listed.items().iter().map(|row| row["company_name"].clone()).collect();
+        assert_eq!((names, &listed.json()["total"]), (vec![json!("Birch"), json!("Alder")], &json!(2)));
+        let csv = northwind.owner().get(&format!("/subscriptions?ids={}", made[0].id)).accept("text/csv").await.expect(200).text();
+        assert_eq!((csv.lines().count(), csv.contains("Alder")), (2, true));
+        let many = vec![made[0].id.as_str(); 200].join(",");
+        northwind.owner().get(&format!("/subscriptions?ids={many}")).await.expect(200);
+        for (ids, fault) in [(format!("{many},{}", made[1].id), "/ids too_long"), ("x".to_owned(), "/ids invalid_id"), (String::new(), "/ids invalid_id")] {
+            assert_eq!(northwind.owner().get(&format!("/subscriptions?ids={ids}")).await.refused(422, "invalid_fields").faults(), [fault]);
+        }
+    }
+
     async fn a_wrong_query_is_told_whole(app: TestApp) {
         let owner = app.reseller("Northwind IT").await.owner().clone();
         let long = format!("q={}", "x".repeat(201));

@@ -1,6 +1,7 @@
 //! Subscriptions: a file per operation.
 
 mod activate;
+mod bulk;
 mod cancel;
 mod change;
 mod change_access;
@@ -12,6 +13,7 @@ mod end_trial;
 mod erase;
 mod extend_trial;
 mod get;
+mod import;
 mod keep;
 mod list;
 mod list_csv;
