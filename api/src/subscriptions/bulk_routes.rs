@@ -37,7 +37,7 @@ pub async fn bulk_subscriptions(
 ) -> Result<Answer, ApiError> {
     let asked = body.read()?;
     let (wanted, locale) = (bulk::wanted(&asked)?, locale_of(&request));
-    let (place, deed, vault) = (body.key.place(&who.caller)?, who.caller.deed(app.clock.now()), app.vault.clone());
+    let (place, deed, vault) = (body.key.place(&who.caller)?, who.deed(), app.vault.clone());
     let tenant = (who.reseller, Capacity::Reseller(who.authority));
     let parts = match app.in_parts(place).await? {
         Begun::Answered(answer) => return Ok(answer),
@@ -107,7 +107,7 @@ pub async fn import_subscriptions(
         return Ok(Answer::ok(&report(sheet, &[]))?);
     }
     let wanted = sheet.wanted().map_err(Refusal::Fields)?;
-    let (deed, vault) = (who.caller.deed(app.clock.now()), app.vault.clone());
+    let (deed, vault) = (who.deed(), app.vault.clone());
     let tenant = (who.reseller, Capacity::Reseller(who.authority));
     let work = move |conn: &mut _| Answer::ok(&report(sheet, &import::create_all(conn, &vault, tenant, wanted, &deed)?));
     Ok(app.once(place, work).await?)

@@ -29,7 +29,9 @@ pub fn ArchivedPage() -> impl IntoView {
     let done = Callback::new(move |_: Subscription| shown.reload());
     let content = move || {
         live(move || match holds.get() {
-            Holds::Rows => rows::table(text::subscriptions::archive_caption(), list, shown, Signal::derive(move || columns(coming_back)), None),
+            Holds::Rows => {
+                rows::table(text::subscriptions::archive_caption(), list, shown, Signal::derive(move || columns(coming_back)), None)
+            }
             Holds::NothingFound => rows::nothing_found(list),
             Holds::NothingYet => nothing_yet(),
         })
