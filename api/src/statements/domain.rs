@@ -6,17 +6,18 @@ use chrono::{Datelike as _, NaiveDate};
 /// days before the period count as its first. Rounded half up to the minor unit (half away from zero for credits).
 #[must_use]
 pub fn prorated(amount: i64, (start, end): (NaiveDate, NaiveDate), from: NaiveDate) -> i64 {
-    part(amount, (start, end), (from.max(start), end))
-}
-
-/// The part of a period's amount that the days of a span within it have.
-#[must_use]
-pub fn part(amount: i64, (start, end): (NaiveDate, NaiveDate), (from, until): (NaiveDate, NaiveDate)) -> i64 {
-    let days = i128::from((until.min(end) - from.max(start)).num_days().max(0));
+    let days = i128::from((end - from.max(start)).num_days().max(0));
     let of = i128::from((end - start).num_days().max(1));
     let exact = i128::from(amount.unsigned_abs()) * days;
     let rounded = (2 * exact + of) / (2 * of);
     i64::try_from(rounded).unwrap_or(i64::MAX) * amount.signum()
+}
+
+/// The part of a period's amount that the days of a span within it have: what its first day leaves to pay, less what the
+/// day after its last does. So the parts of a period come to its amount exactly, however it is cut.
+#[must_use]
+pub fn part(amount: i64, period: (NaiveDate, NaiveDate), (from, until): (NaiveDate, NaiveDate)) -> i64 {
+    prorated(amount, period, from) - prorated(amount, period, until.max(from))
 }
 
 /// A month of a year.
@@ -105,13 +106,20 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_parts_of_a_period_add_up_but_for_rounding(amount in -10_000_000_i64..10_000_000, length in 1_i64..400, cut in 0_i64..400) {
+        fn the_parts_of_a_period_come_to_the_whole_however_it_is_cut(
+            amount in -10_000_000_i64..10_000_000, length in 1_i64..400, cuts in proptest::collection::vec(0_i64..400, 0..40),
+        ) {
             let start = day("2026-01-01");
-            let end = start + chrono::TimeDelta::days(length);
-            let at = start + chrono::TimeDelta::days(cut.min(length));
-            let sum = part(amount, (start, end), (start, at)) + part(amount, (start, end), (at, end));
-            prop_assert!((sum - amount).abs() <= 1, "{sum}");
-            prop_assert_eq!(part(amount, (start, end), (start, end)), amount);
+            let period = (start, start + chrono::TimeDelta::days(length));
+            let mut days: Vec<NaiveDate> = cuts.iter().map(|cut| start + chrono::TimeDelta::days(*cut.min(&length))).collect();
+            days.extend([period.0, period.1]);
+            days.sort_unstable();
+            let parts: Vec<i64> = days.windows(2).map(|span| part(amount, period, (span[0], span[1]))).collect();
+            prop_assert_eq!(parts.iter().sum::<i64>(), amount);
+            prop_assert!(parts.iter().all(|part| part.signum() * amount.signum() >= 0), "{:?}", parts);
+            for day in days {
+                prop_assert_eq!(prorated(amount, period, day) + part(amount, period, (period.0, day)), amount);
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use shared::problem::ProblemCode;
 use shared::statements::{Charge, ChargeKind, Statement, StatementLine};
 use shared::subscriptions::{Plan, Term};
 
-use super::domain::Month;
+use super::domain::{Month, part};
 use super::store::{self, ChargeRow};
 use crate::http::cursor::{self, Cursor, Side};
 use crate::platform::db::Connection;
@@ -77,6 +77,21 @@ pub fn unit_price(conn: &mut Connection, reseller: ResellerId, id: SubscriptionI
 /// The database failed.
 pub fn booked_since(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId, from: DateTime<Utc>) -> Result<i64, Refusal> {
     Ok(store::since(conn, reseller, id, from.into())?.iter().map(|row| row.amount).sum())
+}
+
+/// What of the amounts that were booked for a subscription from an instant on is for the days of a span.
+///
+/// # Errors
+/// The database failed.
+pub fn booked_for_days(
+    conn: &mut Connection,
+    reseller: ResellerId,
+    id: SubscriptionId,
+    from: DateTime<Utc>,
+    days: (NaiveDate, NaiveDate),
+) -> Result<i64, Refusal> {
+    let rows = store::since(conn, reseller, id, from.into())?;
+    Ok(rows.iter().map(|row| part(row.amount, (row.period_start, row.period_end), days)).sum())
 }
 
 /// The statement of a month; an empty one where nothing was booked.

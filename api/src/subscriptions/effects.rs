@@ -18,7 +18,6 @@ use crate::platform::db::Connection;
 use crate::platform::ids;
 use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
-use crate::statements::domain::part;
 use crate::statements::service::{self as statements, NewCharge};
 
 /// Applies a move whose lifecycle and holds are written already; gives its event's data.
@@ -233,13 +232,16 @@ fn refund(conn: &mut Connection, whole: &Whole, purchased: DateTime<Utc>, now: D
     credit(conn, whole, booked, (start, end), now)
 }
 
-/// Pays back the days of the present period on which the operator held the subscription, up to a day.
+/// Pays back the days of the present period on which the operator held the subscription, up to a day: what was booked for
+/// these days, so that seats and plans that came later are not paid back for the days before.
 fn credit_days_on_hold(conn: &mut Connection, whole: &Whole, until: NaiveDate, now: DateTime<Utc>) -> Result<(), Refusal> {
-    let (Some(start), Some(end)) = (whole.row.period_start, whole.row.period_end) else { return Ok(()) };
+    let (Some(start), Some(end), Some(purchased)) = (whole.row.period_start, whole.row.period_end, whole.row.purchased_at) else {
+        return Ok(());
+    };
     let Some(hold) = whole.hold(HoldKind::Operator) else { return Ok(()) };
-    let (from, until) = (DateTime::<Utc>::from(hold.since).date_naive().max(start), until.min(end));
-    let price = statements::unit_price(conn, whole.row.reseller_id, whole.row.id)?.unwrap_or(0);
-    credit(conn, whole, part(price * whole.row.seats, (start, end), (from, until)), (from, until), now)
+    let days = (DateTime::<Utc>::from(hold.since).date_naive().max(start), until.min(end));
+    let booked = statements::booked_for_days(conn, whole.row.reseller_id, whole.row.id, purchased.into(), days)?;
+    credit(conn, whole, booked, days, now)
 }
 
 fn credit(conn: &mut Connection, whole: &Whole, amount: i64, days: (NaiveDate, NaiveDate), now: DateTime<Utc>) -> Result<(), Refusal> {

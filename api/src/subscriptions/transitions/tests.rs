@@ -1,3 +1,5 @@
+mod sequences;
+
 use shared::trials::TrialOutcome;
 
 use super::super::domain::samples::{at, held, state, with_trial};

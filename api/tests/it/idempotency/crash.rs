@@ -1,8 +1,5 @@
 //! A server that dies between the work and the answer: the real program, killed.
 
-use std::io::{BufRead as _, BufReader};
-use std::net::SocketAddr;
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use countersign::platform::db::Db;
@@ -11,60 +8,7 @@ use countersign::schema::subscriptions;
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
-use crate::support::{PASSWORD, SETUP_CODE, Schema, Setup, at_once};
-
-/// The program as a process of its own; killed at the latest when this is dropped.
-struct Server {
-    child: Child,
-    address: SocketAddr,
-}
-
-impl Server {
-    async fn start(setup: &Setup) -> Self {
-        let settings = setup.settings().await;
-        let mut command = Command::new(env!("CARGO_BIN_EXE_countersign"));
-        for (variable, value) in [
-            ("COUNTERSIGN_LISTEN", &settings.listen),
-            ("COUNTERSIGN_DATA_DIR", &settings.data_dir),
-            ("COUNTERSIGN_DATABASE_URL", &settings.database_url),
-            ("COUNTERSIGN_SETUP_CODE", &settings.setup_code),
-            ("COUNTERSIGN_RATE_LIMIT", &settings.rate_limit),
-            ("COUNTERSIGN_SECRET_KEY", &settings.secret_key),
-            ("COUNTERSIGN_JWT_KEY", &settings.jwt_key),
-        ] {
-            command.env(variable, value.as_deref().unwrap());
-        }
-        let mut child = command.env("COUNTERSIGN_LOG", "off").stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        // It says where it listens once it does.
-        let address = loop {
-            let line = lines.next().expect("the server says where it listens before it ends").unwrap();
-            if let Some((_, rest)) = line.split_once("http://") {
-                let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ':')).unwrap_or(rest.len());
-                break rest[..end].parse().unwrap();
-            }
-        };
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { child, address }
-    }
-
-    fn url(&self, path: &str) -> String {
-        format!("http://{}/api/v1{path}", self.address)
-    }
-
-    fn kill(mut self) {
-        // SIGKILL: nothing is tidied up.
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use crate::support::{PASSWORD, Program, SETUP_CODE, Schema, Setup, at_once};
 
 fn subscription(n: usize) -> Value {
     json!({
@@ -83,7 +27,7 @@ async fn create(http: reqwest::Client, url: String, token: String, n: usize) -> 
     Some(body["id"].as_str().unwrap().to_owned())
 }
 
-async fn token(http: &reqwest::Client, server: &Server, path: &str, body: &Value) -> String {
+async fn token(http: &reqwest::Client, server: &Program, path: &str, body: &Value) -> String {
     let answer: Value = http.post(server.url(path)).json(body).send().await.unwrap().json().await.unwrap();
     answer["access_token"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned()
 }
@@ -100,7 +44,7 @@ on_both_databases! {
     async fn a_server_that_is_killed_neither_loses_nor_doubles_what_has_a_key(setup: Setup) {
         setup.url(Schema::Migrated).await;
         let http = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build().unwrap();
-        let server = Server::start(&setup).await;
+        let server = Program::start(&setup).await;
         let first = json!({
             "setup_code": SETUP_CODE, "reseller_name": "Northwind IT", "full_name": "Olga Ostrova", "email": "olga@northwind.example",
             "password": PASSWORD,
@@ -123,7 +67,7 @@ on_both_databases! {
                 }
                 *known = known.take().or(answer);
             }
-            server = Server::start(&setup).await;
+            server = Program::start(&setup).await;
         }
         let token = token(&http, &server, "/auth/login", &login).await;
         let (sender, url) = (http.clone(), server.url("/subscriptions"));

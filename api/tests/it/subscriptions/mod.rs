@@ -27,6 +27,7 @@ mod reactivate;
 mod renew;
 mod summary;
 pub mod transitions;
+mod transitions_by_role;
 mod trial;
 
 use chrono::{DateTime, Utc};

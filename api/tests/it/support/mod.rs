@@ -8,6 +8,7 @@ mod build;
 mod database;
 mod mails;
 mod people;
+mod program;
 mod request;
 mod stream;
 
@@ -17,6 +18,7 @@ pub use app::{SETUP_CODE, Setup, TestApp, noon};
 pub use build::{NewSubscription, Subscription, invite};
 pub use database::{Database, Schema};
 pub use people::{Caller, PASSWORD, Reseller};
+pub use program::Program;
 pub use request::{Answer, Request};
 pub use stream::{EventStream, Sent};
 

@@ -1,5 +1,7 @@
 //! Timers: each is carried out exactly once, however many workers there are, and none is lost.
 
+mod processes;
+
 use chrono::TimeDelta;
 use countersign::timers::worker;
 use diesel::RunQueryDsl as _;

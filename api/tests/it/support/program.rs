@@ -1,0 +1,91 @@
+//! The program as a process of its own, on a test's database: it can be killed, and goes by the system's clock.
+
+use std::io::{BufRead as _, BufReader, Lines};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use super::Setup;
+
+/// A program that was started and may not listen yet; killed at the latest when this is dropped.
+pub struct Starting {
+    running: Running,
+    lines: Lines<BufReader<ChildStdout>>,
+    data_dir: PathBuf,
+}
+
+/// A program that listens.
+pub struct Program {
+    running: Running,
+    address: SocketAddr,
+    /// Where it keeps its mails.
+    pub data_dir: PathBuf,
+}
+
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Program {
+    /// Starts the program, and waits until it listens.
+    pub async fn start(setup: &Setup) -> Self {
+        Self::spawn(setup, "data").await.ready()
+    }
+
+    /// Starts the program with a data folder of this name in the test's own folder. Several can be started at once.
+    pub async fn spawn(setup: &Setup, data: &str) -> Starting {
+        let settings = setup.settings().await;
+        let data_dir = setup.folder().join(data);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_countersign"));
+        for (variable, value) in [
+            ("COUNTERSIGN_LISTEN", &settings.listen),
+            ("COUNTERSIGN_DATABASE_URL", &settings.database_url),
+            ("COUNTERSIGN_SETUP_CODE", &settings.setup_code),
+            ("COUNTERSIGN_RATE_LIMIT", &settings.rate_limit),
+            ("COUNTERSIGN_SECRET_KEY", &settings.secret_key),
+            ("COUNTERSIGN_JWT_KEY", &settings.jwt_key),
+        ] {
+            command.env(variable, value.as_deref().unwrap());
+        }
+        command.env("COUNTERSIGN_DATA_DIR", &data_dir).env("COUNTERSIGN_LOG", "off");
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        Starting { running: Running(child), lines, data_dir }
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}/api/v1{path}", self.address)
+    }
+
+    /// SIGKILL: nothing is tidied up.
+    pub fn kill(self) {
+        drop(self.running);
+    }
+
+    /// The names of the mails that it wrote.
+    pub fn mails(&self) -> Vec<String> {
+        let Ok(files) = std::fs::read_dir(self.data_dir.join("mail")) else { return Vec::new() };
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.ends_with(".eml")).collect()
+    }
+}
+
+impl Starting {
+    /// It says where it listens once it does.
+    pub fn ready(mut self) -> Program {
+        let address = loop {
+            let line = self.lines.next().expect("the server says where it listens before it ends").unwrap();
+            if let Some((_, rest)) = line.split_once("http://") {
+                let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ':')).unwrap_or(rest.len());
+                break rest[..end].parse().unwrap();
+            }
+        };
+        std::thread::spawn(move || self.lines.for_each(drop));
+        Program { running: self.running, address, data_dir: self.data_dir }
+    }
+}
