@@ -108,9 +108,10 @@ test.describe("ticked rows", () => {
   });
 
   test("axe finds nothing while rows are ticked and asked about; phones have the boxes on their cards", async ({ page }) => {
+    test.slow();
     await box(page, "Alder Works").check();
     await expectAccessible(page);
-    for (const action of ["pause", "resume", "extend"] as const) {
+    for (const action of ["pause", "extend"] as const) {
       await bar(page).getByRole("button", { name: en(`subscriptions.${action}`) }).click();
       await expect(dialog(page)).toBeVisible();
       await expectAccessible(page);
@@ -125,6 +126,7 @@ test.describe("ticked rows", () => {
 });
 
 test("all that match are collected page by page, and the run shows how far it is and can be stopped", async ({ page, owner, server }) => {
+  test.slow();
   const rows = Array.from({ length: 230 }, (_, n) => `microsoft_365,Customer ${String(n).padStart(3, "0")},3,no,en`);
   const answer = await fetch(`${server.url}/api/v1/subscriptions/import?dry_run=false&terms_accepted=true`, {
     method: "POST",
@@ -150,7 +152,7 @@ test("all that match are collected page by page, and the run shows how far it is
   await expect(dialog(page)).toContainText(en("bulk.result_waiting", { count: 210 }));
   expect((await server.get<List>("/subscriptions?status=on_hold", owner.access_token)).total).toBe(20);
   await dialog(page).getByRole("button", { name: en("bulk.go_on", { count: 210 }) }).click();
-  await expect(dialog(page)).toContainText(en("bulk.result_done", { count: 230 }), { timeout: 30_000 });
+  await expect(dialog(page)).toContainText(en("bulk.result_done", { count: 230 }), { timeout: 90_000 });
   await dialog(page).locator("footer").getByRole("button", { name: en("common.close") }).click();
   expect((await server.get<List>("/subscriptions?status=on_hold", owner.access_token)).total).toBe(230);
 });
@@ -207,8 +209,9 @@ test.describe("a file", () => {
 
   test("has a template that fits, and the palette leads here", async ({ page }) => {
     await page.goto("/");
+    await expect(page.getByRole("link", { name: en("import.link"), exact: true })).toBeVisible();
     await page.keyboard.press("Control+k");
-    await page.getByRole("combobox").fill("import");
+    await dialog(page).getByRole("combobox").fill("import");
     await page.getByRole("option", { name: en("import.title") }).click();
     await expect(page).toHaveURL("/import");
     const download = page.waitForEvent("download");
