@@ -94,9 +94,6 @@ pub enum PlanCommand {
 /// One line that says what to do.
 pub async fn payment(app: &App, command: PaymentCommand) -> Result<String, StartError> {
     match command {
-        PaymentCommand::Overdue { since, .. } if since > app.clock.now().date_naive() => {
-            Err(StartError(format!("--since: {since} is still to come; give the day from which on the payment is overdue")))
-        }
         PaymentCommand::Overdue { subscription, since } => carry_out(app, subscription, Move::PaymentOverdue(since)).await,
         PaymentCommand::Paid { subscription } => carry_out(app, subscription, Move::PaymentPaid).await,
     }
@@ -134,13 +131,16 @@ async fn carry_out(app: &App, id: SubscriptionId, wanted: Move) -> Result<String
         let reseller = service::reseller_of_across_tenants(conn, id)?;
         let tenant = (reseller, Capacity::Reseller(Authority::Role(ResellerRole::Owner)));
         let now = resellers::clock::ahead(conn, reseller)?.here(real_now);
-        actions::act(conn, &vault, tenant, id, &wanted, &Precondition::Any, &Deed::of_operator(now))
+        if matches!(wanted, Move::PaymentOverdue(since) if since > now.date_naive()) {
+            return Ok(Err(StartError("--since: this is still to come; give the day from which on the payment is overdue".to_owned())));
+        }
+        actions::act(conn, &vault, tenant, id, &wanted, &Precondition::Any, &Deed::of_operator(now)).map(Ok)
     };
     let after = app.db.tx(work).await.map_err(|refusal| match refusal {
         Refusal::Problem(ProblemCode::NotFound) => StartError(format!("there is no subscription {id}; copy the id from its page")),
         Refusal::Transition(status, _) => StartError(format!("the subscription is {status}, which does not allow this")),
         other => StartError(other.to_string()),
-    })?;
+    })??;
     Ok(format!("{}: {}\n", after.company_name, after.status))
 }
 
