@@ -48,7 +48,7 @@ pub struct SubscriptionQuery {
     #[cfg_attr(feature = "openapi", param(nullable = false, inline))]
     pub product: Option<Product>,
     /// Only these, of the list: up to 200 ids, with commas between.
-    #[cfg_attr(feature = "openapi", param(value_type = String, nullable = false, pattern = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(,[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){0,199}$", example = "01a200bd-0293-7636-891b-c30a582e820d"))]
+    #[cfg_attr(feature = "openapi", param(value_type = String, required = false, nullable = false, pattern = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(,[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){0,199}$", example = "01a200bd-0293-7636-891b-c30a582e820d"))]
     pub ids: Option<Vec<SubscriptionId>>,
     /// Only those whose name or reference has words that begin with these.
     #[cfg_attr(feature = "openapi", param(nullable = false, max_length = 200))]

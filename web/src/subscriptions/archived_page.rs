@@ -76,7 +76,12 @@ fn columns(back: Back) -> Vec<TableColumn> {
         plain(text::subscriptions::reason(), "reason", |row| row.end_reason.clone().flatten().unwrap_or_else(|| "–".to_owned())),
         plain(text::subscriptions::ended(), "figures", |row| row.ended_at.map_or_else(|| "–".to_owned(), i18n::utc_day)),
         plain(text::subscriptions::erased(), "figures", erased),
-        TableColumn { label: "", orders: None, number: None, cell: Arc::new(move |row| reactivate(row, back)) },
+        TableColumn {
+            label: text::subscriptions::reactivate(),
+            orders: None,
+            number: None,
+            cell: Arc::new(move |row| reactivate(row, back)),
+        },
     ]
 }
 

@@ -36,8 +36,14 @@ const FORMS: &[(&str, &[&str])] = &[
 
 /// What answers leave out: for customers' people, or where there is nothing to tell.
 const LEFT_OUT: &[(&str, &[&str])] = &[
-    ("Problem", &["errors", "allowed_actions"]),
-    ("Subscription", &["holds", "plan", "term", "next_payment_date", "external_ref", "metadata", "scheduled_changes", "end_reason"]),
+    ("Problem", &["errors", "header", "allowed_actions", "subscription_status"]),
+    (
+        "Subscription",
+        &[
+            "holds", "plan", "term", "next_payment_date", "external_ref", "metadata", "scheduled_changes", "immediate_cancel_until",
+            "end_reason",
+        ],
+    ),
 ];
 
 /// Completes the schemas of requests and answers.

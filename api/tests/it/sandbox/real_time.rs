@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Where it is read, and why there.
-const READERS: [(&str, &str); 20] = [
+const READERS: [(&str, &str); 21] = [
     ("accounts/routes.rs", "accounts belong to no reseller"),
     ("api_keys/routes.rs", "keys are credentials"),
     ("auth/routes.rs", "sessions are credentials"),
@@ -14,6 +14,7 @@ const READERS: [(&str, &str); 20] = [
     ("demo/mod.rs", "it moves the real clock, and makes no sandbox"),
     ("http/caller/principal.rs", "tokens and keys are credentials"),
     ("http/idempotency.rs", "answers are kept for real hours"),
+    ("http/parts.rs", "so are the marks of what is done"),
     ("http/rate_limit.rs", "limits go by real seconds"),
     ("invites/routes.rs", "who holds a token may belong to any reseller: the use case asks for its clock"),
     ("invites/worker.rs", "claims and mails are real; what is recorded asks for the reseller's clock"),

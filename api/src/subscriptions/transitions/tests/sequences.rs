@@ -83,7 +83,7 @@ fn moved(was: &State, row: &Transition, at: DateTime<Utc>) -> State {
         Trigger::Cancel if state.lifecycle == Lifecycle::CancelPending => state.cancel_at = state.period_end.map(midnight),
         Trigger::Keep => state.cancel_at = None,
         Trigger::Renew => state.period_end = state.period_end.map(|end| periods::end_after(ANCHOR.parse().unwrap(), Term::Monthly, end)),
-        Trigger::AnnounceErasure => state.erasure = Erasure::Announced,
+        Trigger::AnnounceErasure => state.erasure = Erasure::Announced(at),
         Trigger::Erase => state.erasure = Erasure::Done,
         _ => {}
     }
