@@ -30,6 +30,11 @@ test("a creation, a change and an end arrive in the other browser's list, and fo
   await expect(focused).toBeFocused();
   expect(await focused.boundingBox()).toEqual(place);
 
+  // A trial is told of by events of its own.
+  await expect(row("Customer 11")).toContainText(en("subscriptions.row_trial_days", { count: 14 }));
+  await server.post(`/subscriptions/${made[1]?.id}/trial/extend`, { days: 3 }, owner.access_token);
+  await expect(row("Customer 11")).toContainText(en("subscriptions.row_trial_days", { count: 17 }));
+
   // Above the focus: what had it keeps it.
   await server.subscribe(owner.access_token, { company_name: "Alder Works" });
   await expect(row("Alder Works")).toBeVisible();

@@ -42,7 +42,7 @@ def before_call(context, case, kwargs):
     is_linked = case.meta.phase.name == TestPhase.STATEFUL
     if things and not is_linked and is_valid(case, ParameterLocation.PATH) and (number := next(fresh)) % 4:
         # Made-up ids name nothing: three of four requests are for something that is there.
-        case.path_parameters = dict(things[number % len(things)])
+        case.path_parameters = {**(case.path_parameters or {}), **things[number % len(things)]}
     if case.method in ("PATCH", "DELETE") and MEMBER in (case.path_parameters or {}).values():
         # Without its own role the tester would see only refusals from here on.
         case.path_parameters = {name: NOBODY if value == MEMBER else value for name, value in case.path_parameters.items()}
@@ -58,6 +58,11 @@ def before_call(context, case, kwargs):
         # A contact is needed unless the customer has people already.
         if operation == "PATCH /api/v1/subscriptions/{id}" and case.body.get("customer_edits_signatures"):
             case.body = {"contact": {"full_name": "Edda Editor", "email": "edda@customer.example"}, **case.body}
+        # A term goes with a plan.
+        if operation == "PATCH /api/v1/subscriptions/{id}" and case.body.get("plan", "") is None:
+            case.body = {name: value for name, value in case.body.items() if name != "term"}
+        if operation == "POST /api/v1/subscriptions/{id}/reactivate" and (case.body.get("plan") or case.body.get("term")):
+            case.body = {"plan": "pro", "term": "annual", **{name: value for name, value in case.body.items() if value}}
         # A view's query string is read by the rules of its list, which no pattern can say.
         if case.operation.path.startswith("/api/v1/me/views") and "query" in case.body:
             case.body = {**case.body, "query": "status=trial&sort=-seats"}
@@ -67,7 +72,7 @@ def before_call(context, case, kwargs):
             case.body = FILE
         if is_valid(case, ParameterLocation.QUERY) and case.query:
             # Where rows are created the terms must be accepted, which no schema of single parameters can say.
-            case.query = {**case.query, "terms_accepted": True}
+            case.query = {**case.query, "terms_accepted": "true"}
     if is_valid(case, ParameterLocation.HEADER) and "Idempotency-Key" in (case.headers or {}):
         # A key that was used with another body is refused.
         case.headers["Idempotency-Key"] = f"key-{next(fresh)}"

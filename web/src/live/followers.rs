@@ -33,6 +33,11 @@ impl News {
         }
     }
 
+    /// Whether it may be of subscriptions as lists show them: of themselves, or of their trials.
+    pub fn is_of_subscriptions(&self) -> bool {
+        self.is_of(&["subscription", "trial"])
+    }
+
     /// Whether it may belong to a subscription.
     pub fn is_about(&self, id: SubscriptionId) -> bool {
         match self {

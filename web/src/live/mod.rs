@@ -4,4 +4,4 @@ mod connection;
 mod followers;
 
 pub use connection::start;
-pub use followers::follow;
+pub use followers::{News, follow};

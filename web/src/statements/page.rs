@@ -10,7 +10,7 @@ use shared::statements::{Statement, StatementLine};
 
 use super::api;
 use crate::i18n::{self, text::statements as text, words};
-use crate::live::follow;
+use crate::live::{News, follow};
 use crate::routes::{Place, with_query};
 use crate::ui::{Button, ButtonKind, EmptyState, Icon, Load, PageHead, Pager, SkeletonRows, TableCard, browser, loaded, toast};
 
@@ -33,13 +33,10 @@ pub fn BillingPage() -> impl IntoView {
             }
         }
     });
-    follow(
-        |news| news.is_of(&["subscription", "trial"]),
-        move || {
-            statements.refresh();
-            lines.refresh();
-        },
-    );
+    follow(News::is_of_subscriptions, move || {
+        statements.refresh();
+        lines.refresh();
+    });
     let content = move |page: Page<Statement>| {
         if page.items.is_empty() {
             return view! { <EmptyState sign=Icon::Receipt title=text::empty() sentence=text::empty_advice() /> }.into_any();

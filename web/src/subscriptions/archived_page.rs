@@ -12,7 +12,7 @@ use super::rows::{self, Holds, Shown, TableColumn};
 use super::toolbar::toolbar;
 use super::words;
 use crate::i18n::{self, text};
-use crate::live::follow;
+use crate::live::{News, follow};
 use crate::ui::{Button, ButtonSize, EmptyState, Icon, Load, PageHead, held, live};
 
 /// The archived subscriptions.
@@ -23,7 +23,7 @@ pub fn ArchivedPage() -> impl IntoView {
         let state = list.get();
         async move { api::list(&state).await.map(|page| (state, page)) }
     });
-    follow(|news| news.is_of(&["subscription"]), move || shown.refresh());
+    follow(News::is_of_subscriptions, move || shown.refresh());
     let holds = rows::holds(shown);
     let coming_back = Back { open: RwSignal::new(false), chosen: RwSignal::new(None) };
     let done = Callback::new(move |_: Subscription| shown.reload());

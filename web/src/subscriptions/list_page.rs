@@ -17,7 +17,7 @@ use super::rows::{self, Holds, Shown, TableColumn};
 use super::tiles::tiles;
 use super::toolbar::toolbar;
 use crate::i18n::text;
-use crate::live::follow;
+use crate::live::{News, follow};
 use crate::routes::Place;
 use crate::session;
 use crate::ui::{Button, ButtonKind, EmptyState, Icon, LinkButton, Load, PageHead, held, live};
@@ -41,7 +41,7 @@ pub fn ListPage() -> impl IntoView {
         shown.refresh();
         summary.refresh();
     };
-    follow(|news| news.is_of(&["subscription"]), move || changed(()));
+    follow(News::is_of_subscriptions, move || changed(()));
     view! {
         <PageHead title=text::shell::subscriptions()>
             {may_create

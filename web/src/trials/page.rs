@@ -8,7 +8,7 @@ use super::api;
 use super::board::{Board, board};
 use super::chart::chart;
 use crate::i18n::text::trials as text;
-use crate::live::follow;
+use crate::live::{News, follow};
 use crate::subscriptions::{ActivateForm, EndTrialDialog, ExtendDialog};
 use crate::ui::{Card, EmptyState, Icon, Load, PageHead, SkeletonRows, held, live, loaded};
 
@@ -25,13 +25,10 @@ pub fn TrialsPage() -> impl IntoView {
         pipeline.reload();
         report.reload();
     });
-    follow(
-        |news| news.is_of(&["subscription", "trial"]),
-        move || {
-            pipeline.refresh();
-            report.refresh();
-        },
-    );
+    follow(News::is_of_subscriptions, move || {
+        pipeline.refresh();
+        report.refresh();
+    });
     let is_empty = Memo::new(move |_| pipeline.with(|(running, expired)| running.items.is_empty() && expired.items.is_empty()));
     let content = move || {
         live(move || match is_empty.get() {
