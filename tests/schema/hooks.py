@@ -58,9 +58,9 @@ def before_call(context, case, kwargs):
         # A contact is needed unless the customer has people already.
         if operation == "PATCH /api/v1/subscriptions/{id}" and case.body.get("customer_edits_signatures"):
             case.body = {"contact": {"full_name": "Edda Editor", "email": "edda@customer.example"}, **case.body}
-        # A term goes with a plan.
-        if operation == "PATCH /api/v1/subscriptions/{id}" and case.body.get("plan", "") is None:
-            case.body = {name: value for name, value in case.body.items() if name != "term"}
+        # A term goes with a plan, and a trial's plan with a term.
+        if operation == "PATCH /api/v1/subscriptions/{id}" and not (case.body.get("plan") and case.body.get("term")):
+            case.body = {name: value for name, value in case.body.items() if name not in ("plan", "term") or (name == "plan" and value is None)}
         if operation == "POST /api/v1/subscriptions/{id}/reactivate" and (case.body.get("plan") or case.body.get("term")):
             case.body = {"plan": "pro", "term": "annual", **{name: value for name, value in case.body.items() if value}}
         # A view's query string is read by the rules of its list, which no pattern can say.
