@@ -64,7 +64,7 @@ fn buttons(run: Run, open: RwSignal<bool>, ended: bool) -> AnyView {
     let waiting = run.waiting.with_untracked(std::collections::VecDeque::len);
     view! {
         {(refused > 0)
-            .then(|| view! { <Button kind=ButtonKind::Plain on_press=move || run.retry()>{bulk::retry(wide(refused))}</Button> })}
+            .then(|| view! { <Button kind=ButtonKind::Plain on_press=move || run.retry()>{bulk::retry(i18n::number(wide(refused)))}</Button> })}
         {(waiting > 0).then(|| view! { <Button kind=ButtonKind::Plain on_press=move || run.go_on()>{bulk::go_on(wide(waiting))}</Button> })}
         <Button kind=ButtonKind::Primary on_press=move || open.set(false)>
             {text::common::close()}

@@ -22,15 +22,15 @@ pub(super) fn rows(name: String, report: ImportReport) -> AnyView {
     let window = Window { only_faulty: RwSignal::new(report.faulty > 0), from: RwSignal::new(0) };
     let has_faulty = report.faulty > 0;
     let report = StoredValue::new(report);
-    let (title, caption) = (import::rows(&name), import::rows(&name));
+    let (title, heading, caption) = (import::rows(&name), import::rows(&name), import::rows(&name));
     let toggle = move |_| {
         window.from.set(0);
         window.only_faulty.update(|only| *only = !*only);
     };
     view! {
-        <section class="card list-card import-rows" aria-label=title.clone()>
+        <section class="card list-card import-rows" aria-label=title>
             <header>
-                <h2>{title.clone()}</h2>
+                <h2>{heading}</h2>
                 {has_faulty
                     .then(|| {
                         view! {

@@ -144,7 +144,7 @@ fn check(state: &State, now: DateTime<Utc>) -> Result<(), TestCaseError> {
         Lifecycle::CancelPending | Lifecycle::TrialExpired | Lifecycle::Ended => None,
     };
     prop_assert_eq!(state.next_payment_date(), paid);
-    let waits = !matches!((state.lifecycle, state.erasure), (Lifecycle::Ended, Erasure::Done)) && !(running && on(HoldKind::Reseller));
+    let waits = !(matches!((state.lifecycle, state.erasure), (Lifecycle::Ended, Erasure::Done)) || running && on(HoldKind::Reseller));
     prop_assert_eq!(state.next_due().is_some(), waits);
     let offered = allowed_actions(state, now);
     for action in Action::ALL.iter().filter(|action| !matches!(action, Action::ChangeSeats | Action::ChangePlan)) {
