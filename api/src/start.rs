@@ -1,26 +1,25 @@
 //! From configuration to a running server: the one door for the program and the tests.
 
+mod serve;
+
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use actix_cors::Cors;
-use actix_web::dev::{Server, ServerHandle};
-use actix_web::middleware::{Compress, from_fn};
-use actix_web::{HttpServer, web};
+use actix_web::dev::ServerHandle;
 use secrecy::ExposeSecret as _;
 use tokio::task::JoinHandle;
-use utoipa_actix_web::AppExt as _;
 
+use self::serve::{Part, serve};
 use crate::api_keys::ring::KeyRing;
 use crate::auth::access_tokens::AccessTokens;
 use crate::auth::cookie::Transport;
 use crate::config::{Config, Exposure};
 use crate::events::stream_routes::OpenStreams;
 use crate::http::idempotency::InHand;
+use crate::http::metrics;
 use crate::http::rate_limit::Limits;
-use crate::http::{app_files, docs, envelope, health, metrics, openapi, problems, query, rate_limit, routes};
 use crate::jobs::worker;
 use crate::platform::clock::Clock;
 use crate::platform::data_folder::{self, FolderError};
@@ -238,82 +237,4 @@ async fn close_streams_when_asked_to_stop(news: News) {
 fn bind(address: SocketAddr, variable: &str) -> Result<std::net::TcpListener, StartError> {
     std::net::TcpListener::bind(address)
         .map_err(|error| StartError(format!("can't listen at {address} ({error}); set {variable} to a free address")))
-}
-
-/// How long an idle connection is kept: longer than reverse proxies keep theirs (60 seconds are common), so that it is
-/// never the server that closes one just as a proxy sends a request on it.
-const KEEP_ALIVE: Duration = Duration::from_secs(75);
-
-/// Which of the server's parts listens at an address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Main,
-    Metrics,
-    Docs,
-}
-
-fn serve(config: &Config, app: &Arc<App>, part: Part, listener: std::net::TcpListener) -> Result<Server, StartError> {
-    let app = web::Data::from(Arc::clone(app));
-    let methods = openapi::Methods::new().map_err(|error| StartError(error.to_string()))?;
-    let methods = web::Data::new(methods);
-    let origins = config.cors_origins.clone();
-    let with_metrics = part == Part::Metrics || part == Part::Main && config.metrics == Exposure::On;
-    let with_docs = part == Part::Docs || part == Part::Main && config.docs == Exposure::On;
-    let server = HttpServer::new(move || {
-        let extras = move |config: &mut web::ServiceConfig| {
-            // What is switched off is not there, rather than the app's page.
-            if with_metrics {
-                config.route("/metrics", web::get().to(metrics::metrics));
-            } else {
-                config.route("/metrics", web::to(routes::unknown));
-            }
-            if with_docs {
-                config.service(docs::contract).route("/docs", web::get().to(docs::to_page)).service(docs::page());
-            } else {
-                config
-                    .route("/openapi.yaml", web::to(routes::unknown))
-                    .service(web::scope("/docs").default_service(web::to(routes::unknown)));
-            }
-            config.service(health::healthz).service(health::readyz).service(problems::explain);
-        };
-        let mut built = actix_web::App::new()
-            .app_data(app.clone())
-            .app_data(methods.clone())
-            .wrap(from_fn(query::judge))
-            .wrap(Compress::default())
-            .wrap(from_fn(rate_limit::limit))
-            .wrap(cors(&origins))
-            .wrap(from_fn(envelope::envelope))
-            .configure(extras);
-        if part == Part::Main {
-            let (with_api, _) =
-                built.into_utoipa_app().service(utoipa_actix_web::scope(routes::API).configure(routes::api)).split_for_parts();
-            built =
-                with_api.service(web::scope("/api").default_service(web::to(routes::unknown))).default_service(web::to(app_files::serve));
-        }
-        built
-    });
-    let threads = std::thread::available_parallelism().map_or(2, usize::from);
-    Ok(server
-        .workers(if part == Part::Main { threads } else { 1 })
-        .keep_alive(KEEP_ALIVE)
-        .shutdown_timeout(6)
-        .listen(listener)
-        .map_err(|error| StartError(error.to_string()))?
-        .run())
-}
-
-/// Closed, unless sites are configured.
-fn cors(origins: &[String]) -> Cors {
-    let start = Cors::default()
-        .allowed_methods(["GET", "POST", "PATCH", "PUT", "DELETE"])
-        .allowed_headers([
-            "authorization", "content-type", "accept", "accept-language", "if-match", "idempotency-key", "last-event-id", "x-request-id",
-        ])
-        .expose_headers([
-            "etag", "location", "link", "x-request-id", "idempotency-replayed", "ratelimit", "ratelimit-policy", "retry-after",
-        ])
-        .block_on_origin_mismatch(false)
-        .max_age(600);
-    origins.iter().fold(start, |cors, origin| cors.allowed_origin(origin))
 }

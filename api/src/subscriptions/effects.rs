@@ -1,4 +1,4 @@
-//! What the moves of a subscription bring with them: dates, amounts, holds, schedules, invites and mails.
+//! What the moves of a subscription bring with them: dates, holds, invites and mails; amounts and schedules have files of their own.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
@@ -7,15 +7,16 @@ use shared::subscriptions::{Activate, Cancel, HoldKind, Lifecycle, Plan, Reactiv
 use shared::trials::{ExtendTrial, TrialOutcome};
 
 use super::actions::Move;
+use super::credits::{credit_days_on_hold, refund};
 use super::due::{Due, midnight};
-use super::store::{self, HoldRow, ScheduledRow, Whole};
+use super::schedules::{schedule, scheduled, unschedule};
+use super::store::{self, HoldRow, Whole};
 use super::{erase, periods};
 use crate::deed::Deed;
 use crate::invites;
 use crate::jobs::{self, Notice};
 use crate::plans;
 use crate::platform::db::Connection;
-use crate::platform::ids;
 use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
 use crate::statements::service::{self as statements, NewCharge};
@@ -206,10 +207,6 @@ fn renew(conn: &mut Connection, whole: &mut Whole, now: DateTime<Utc>) -> Result
     Ok(Value::Object(data))
 }
 
-fn scheduled(whole: &Whole, kind: ScheduledChangeKind) -> Option<String> {
-    whole.scheduled(kind).and_then(|change| change.new_value.clone())
-}
-
 fn cancel(conn: &mut Connection, whole: &mut Whole, wanted: &Cancel, deed: &Deed) -> Result<Value, Refusal> {
     let reason = &wanted.reason;
     whole.row.end_reason = Some(reason.clone());
@@ -223,42 +220,6 @@ fn cancel(conn: &mut Connection, whole: &mut Whole, wanted: &Cancel, deed: &Deed
         refund(conn, whole, purchased.into(), deed.now)?;
     }
     Ok(json!({"reason": reason}))
-}
-
-/// A purchase that is cancelled at once costs nothing.
-fn refund(conn: &mut Connection, whole: &Whole, purchased: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
-    let booked = statements::booked_since(conn, whole.row.reseller_id, whole.row.id, purchased)?;
-    let (Some(start), Some(end)) = (whole.row.period_start, whole.row.period_end) else { return Ok(()) };
-    credit(conn, whole, booked, (start, end), now)
-}
-
-/// Pays back the days of the present period on which the operator held the subscription, up to a day: what was booked for
-/// these days, so that seats and plans that came later are not paid back for the days before.
-fn credit_days_on_hold(conn: &mut Connection, whole: &Whole, until: NaiveDate, now: DateTime<Utc>) -> Result<(), Refusal> {
-    let (Some(start), Some(end), Some(purchased)) = (whole.row.period_start, whole.row.period_end, whole.row.purchased_at) else {
-        return Ok(());
-    };
-    let Some(hold) = whole.hold(HoldKind::Operator) else { return Ok(()) };
-    let days = (DateTime::<Utc>::from(hold.since).date_naive().max(start), until.min(end));
-    let booked = statements::booked_for_days(conn, whole.row.reseller_id, whole.row.id, purchased.into(), days)?;
-    credit(conn, whole, booked, days, now)
-}
-
-fn credit(conn: &mut Connection, whole: &Whole, amount: i64, days: (NaiveDate, NaiveDate), now: DateTime<Utc>) -> Result<(), Refusal> {
-    let (Some(plan), Some(term), true) = (whole.row.plan, whole.row.term, amount > 0) else { return Ok(()) };
-    let unit_price = statements::unit_price(conn, whole.row.reseller_id, whole.row.id)?.unwrap_or(0);
-    let charge = NewCharge {
-        subscription: whole.row.id,
-        kind: ChargeKind::Credit,
-        date: days.1.min(now.date_naive()),
-        days,
-        seats: whole.row.seats,
-        plan,
-        term,
-        unit_price,
-        amount: -amount,
-    };
-    statements::book(conn, whole.row.reseller_id, &charge, now)
 }
 
 fn reactivate(conn: &mut Connection, whole: &mut Whole, wanted: Reactivate, now: DateTime<Utc>) -> Result<Value, Refusal> {
@@ -279,36 +240,6 @@ fn reactivate(conn: &mut Connection, whole: &mut Whole, wanted: Reactivate, now:
     (trial.outcome, trial.ended_at) = (TrialOutcome::Running, None);
     trial.reminded = trial.state().reminders_past(now);
     Ok(json!({"ends_at": now + left}))
-}
-
-/// Schedules a change, in place of an earlier one of its kind.
-pub(super) fn schedule(
-    conn: &mut Connection,
-    whole: &mut Whole,
-    (kind, new_value): (ScheduledChangeKind, Option<String>),
-    at: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> Result<(), Refusal> {
-    unschedule(conn, whole, kind)?;
-    let row = ScheduledRow {
-        id: ids::next(),
-        reseller_id: whole.row.reseller_id,
-        subscription_id: whole.row.id,
-        kind,
-        at: at.into(),
-        new_value,
-        created_at: now.into(),
-    };
-    store::insert_scheduled(conn, &row)?;
-    whole.scheduled.push(row);
-    Ok(())
-}
-
-/// Takes the scheduled change of a kind back.
-pub(super) fn unschedule(conn: &mut Connection, whole: &mut Whole, kind: ScheduledChangeKind) -> Result<(), Refusal> {
-    store::delete_scheduled(conn, whole.row.reseller_id, whole.row.id, kind)?;
-    whole.scheduled.retain(|change| change.kind != kind);
-    Ok(())
 }
 
 /// Ends the trial's own clock, if it is still open.
