@@ -51,7 +51,7 @@ pub struct SubscriptionQuery {
     #[cfg_attr(feature = "openapi", param(value_type = String, required = false, nullable = false, pattern = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(,[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){0,199}$", example = "01a200bd-0293-7636-891b-c30a582e820d"))]
     pub ids: Option<Vec<SubscriptionId>>,
     /// Only those whose name or reference has words that begin with these.
-    #[cfg_attr(feature = "openapi", param(nullable = false, max_length = 200))]
+    #[cfg_attr(feature = "openapi", param(nullable = false, max_length = 200, pattern = r"^[^\u0000]*$"))]
     pub q: Option<String>,
     /// The archived ones in place of the others.
     #[cfg_attr(feature = "openapi", param(nullable = false))]
