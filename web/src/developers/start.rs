@@ -1,16 +1,14 @@
 //! A first request, and where all the others are described.
 
-use leptos::html;
 use leptos::prelude::*;
 
 use crate::i18n::text::developers as text;
-use crate::ui::{Card, CopyButton, Icon, browser, icon};
+use crate::ui::{Card, CodeBlock, Icon, browser, icon};
 
 /// A request to copy, with this installation's own address, and a link to the reference.
 #[component]
 pub(super) fn StartCard() -> impl IntoView {
     let request = format!("curl {}/api/v1/subscriptions \\\n    --header \"Authorization: Bearer $COUNTERSIGN_KEY\"", browser::origin());
-    let shown = NodeRef::<html::Code>::new();
     // Outside the app: the router leaves such a link to the browser.
     let reference = || {
         view! {
@@ -23,12 +21,7 @@ pub(super) fn StartCard() -> impl IntoView {
     };
     view! {
         <Card title=text::start() about=text::start_about() actions=reference>
-            <div class="code">
-                <pre tabindex="0">
-                    <code node_ref=shown>{request.clone()}</code>
-                </pre>
-                <CopyButton value=request what=text::copy_request() shown />
-            </div>
+            <CodeBlock value=request what=text::copy_request() />
         </Card>
     }
     .into_any()

@@ -1,11 +1,10 @@
 //! What a sandbox is, for those who write programs, with a request to copy.
 
-use leptos::html;
 use leptos::prelude::*;
 
 use super::is_sandbox;
 use crate::i18n::text::sandbox as text;
-use crate::ui::{Card, CopyButton, browser, live};
+use crate::ui::{Card, CodeBlock, browser, live};
 
 /// The card, where the company is a sandbox; else nothing.
 #[component]
@@ -19,16 +18,10 @@ fn card() -> AnyView {
         "curl {}/api/v1/sandbox/clock/advance \\\n    --header \"Authorization: Bearer $COUNTERSIGN_KEY\" \\\n    --json '{{\"days\": 14}}'",
         browser::origin()
     );
-    let shown = NodeRef::<html::Code>::new();
     view! {
         <Card title=text::sandbox() about=text::about()>
             <div class="stack">
-                <div class="code">
-                    <pre tabindex="0">
-                        <code node_ref=shown>{request.clone()}</code>
-                    </pre>
-                    <CopyButton value=request what=text::copy_request() shown />
-                </div>
+                <CodeBlock value=request what=text::copy_request() />
                 <ul class="quiet sandbox-points">
                     <li>{text::what_moves()}</li>
                     <li>{text::what_stays()}</li>

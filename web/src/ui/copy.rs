@@ -61,6 +61,21 @@ pub fn CopyText(#[prop(into)] value: String, #[prop(into)] what: String) -> impl
     .into_any()
 }
 
+/// Lines of a program (a request, a key) in a block of their own, with a button that copies them.
+#[component]
+pub fn CodeBlock(#[prop(into)] value: String, #[prop(into)] what: String) -> impl IntoView {
+    let shown = NodeRef::<html::Code>::new();
+    view! {
+        <div class="code">
+            <pre tabindex="0">
+                <code node_ref=shown>{value.clone()}</code>
+            </pre>
+            <CopyButton value what shown />
+        </div>
+    }
+    .into_any()
+}
+
 /// For two seconds.
 fn say(copied: RwSignal<bool>) {
     if copied.try_set(true).is_none() {

@@ -28,7 +28,7 @@ pub mod toast;
 pub use button::{Button, ButtonKind, ButtonSize, LinkButton, SubmitButton};
 pub use card::{Card, Fact, Facts, Notice, Tone};
 pub use choice::{CheckCards, Checkbox, RadioCards, Select, Switch};
-pub use copy::{CopyButton, CopyText};
+pub use copy::{CodeBlock, CopyButton, CopyText};
 pub use dialog::{Confirm, Dialog, DialogFooter};
 pub use field::{FieldError, TextField};
 pub use form::{Field, Form, FormView};
