@@ -1,5 +1,6 @@
 //! Changing what a subscription says and what it comes to: its details at once, its seats and plan by their own rules.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 use shared::body::Fault;
 use shared::events::EventKind;
@@ -11,7 +12,7 @@ use shared::validation::{FaultCode, Metadata};
 use super::amendment::{self, Amendment, Refused, Terms};
 use super::due::midnight;
 use super::store::{self, SubscriptionRow, Whole};
-use super::{effects, service, transitions, view};
+use super::{effects, schedules, service, transitions, view};
 use crate::deed::Deed;
 use crate::events::service::{Happening, record};
 use crate::http::caller::Capacity;
@@ -78,10 +79,7 @@ pub fn change(
         return Err(Refusal::Fields(faults));
     }
     precondition.check(was.row.version)?;
-    if was.row.archived {
-        let state = was.state();
-        return Err(Refusal::Transition(state.status(), transitions::allowed_actions(&state, deed.now)));
-    }
+    refuse_if_over(&was, deed.now)?;
     let amendment = amended.map_err(Refused::refusal)?;
     let mut whole = was.clone();
     let mut data = details(&mut whole.row, &wanted)?;
@@ -102,6 +100,15 @@ pub fn change(
         service::invite(conn, vault, &whole, contact, deed)?;
     }
     view::subscription(&whole, capacity, deed.now)
+}
+
+/// What is over stays as it is.
+pub(super) fn refuse_if_over(whole: &Whole, now: DateTime<Utc>) -> Result<(), Refusal> {
+    if !whole.row.archived {
+        return Ok(());
+    }
+    let state = whole.state();
+    Err(Refusal::Transition(state.status(), transitions::allowed_actions(&state, now)))
 }
 
 /// Writes the wanted details into the row; gives what differs, for the event. People and the reseller's notes are not
@@ -138,7 +145,7 @@ fn amend(conn: &mut Connection, whole: &mut Whole, amendment: &Amendment, deed: 
         statements::book(conn, whole.row.reseller_id, &charge, deed.now)?;
     }
     for kind in amendment.overtaken.into_iter().flatten() {
-        effects::unschedule(conn, whole, kind)?;
+        schedules::unschedule(conn, whole, kind)?;
     }
     let mut data = Map::new();
     for (key, from, to) in [
@@ -196,7 +203,7 @@ fn later(conn: &mut Connection, whole: &mut Whole, amendment: &Amendment, deed: 
     for (kind, text, value) in seats.into_iter().chain(plan) {
         let present = whole.scheduled(kind).and_then(|change| change.new_value.clone());
         if present.as_deref() != Some(&*text) {
-            effects::schedule(conn, whole, (kind, Some(text)), at, deed.now)?;
+            schedules::schedule(conn, whole, (kind, Some(text)), at, deed.now)?;
             data.insert(kind.to_string(), value);
             data.insert("at".to_owned(), json!(at));
         }
@@ -220,7 +227,7 @@ pub fn unschedule(
     let kind = scheduled_kind(&was, change)?;
     precondition.check(was.row.version)?;
     let mut whole = was.clone();
-    effects::unschedule(conn, &mut whole, kind)?;
+    schedules::unschedule(conn, &mut whole, kind)?;
     service::save(conn, &mut whole, &was, deed)?;
     let data = json!({"change": kind});
     record(conn, reseller, deed, Happening::to_subscription(EventKind::SubscriptionChangeUnscheduled, id, data))

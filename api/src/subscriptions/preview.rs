@@ -18,7 +18,8 @@ use crate::{plans, resellers};
 /// is not paid yet, plan and term are those that it would begin with.
 ///
 /// # Errors
-/// `not_found`, `seats_not_changeable`, `plan_not_changeable`; `invalid_fields` at `/plan`, `/term`.
+/// `not_found`, `seats_not_changeable`, `plan_not_changeable`, `transition_not_allowed` for seats of what is over;
+/// `invalid_fields` at `/plan`, `/term`.
 pub fn preview(
     conn: &mut Connection,
     reseller: ResellerId,
@@ -27,6 +28,9 @@ pub fn preview(
     now: DateTime<Utc>,
 ) -> Result<Preview, Refusal> {
     let whole = store::find(conn, reseller, id)?;
+    if wanted.seats.is_some() {
+        change::refuse_if_over(&whole, now)?;
+    }
     let mut terms = Terms::of(&whole.row);
     if matches!(terms.lifecycle, Lifecycle::TrialExpired | Lifecycle::Ended) && wanted.seats.is_none() {
         // Activating and bringing back choose a plan as a trial does.

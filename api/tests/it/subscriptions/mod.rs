@@ -25,6 +25,7 @@ mod pause;
 mod preview;
 mod reactivate;
 mod renew;
+mod sequences;
 mod summary;
 pub mod transitions;
 mod transitions_by_role;

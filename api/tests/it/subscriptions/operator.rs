@@ -53,6 +53,22 @@ on_both_databases! {
         assert_eq!(total, third, "{statements:?}");
     }
 
+    async fn seats_that_came_after_a_hold_began_are_paid_back_for_their_own_days_only(app: TestApp) {
+        let reseller = app.reseller("Northwind IT").await;
+        // 10 seats at 1.45 a month of 30 days; 60 more from the 10th day on, for the 20 days that are left.
+        let made = reseller.subscription().with("seats", 10).paid("standard", "monthly").create().await;
+        by_operator(&app, &reseller, &made, Move::Hold(None)).await;
+        app.pass(TimeDelta::days(10)).await;
+        reseller.owner().patch(&made.path(""), &json!({"seats": 70})).await.expect(200);
+        assert_eq!(app.count("charges WHERE kind = 'seats' AND amount = 5800").await, 1);
+        app.pass(TimeDelta::days(10)).await;
+        by_operator(&app, &reseller, &made, Move::Release).await;
+        let charges = reseller.owner().get("/statements/2026-12/lines").await.expect(200).items()[0]["charges"].clone();
+        let credit = charges.as_array().unwrap().iter().find(|charge| charge["kind"] == "credit").unwrap();
+        // 20 of 30 days of 14.50, and 10 of 20 days of 58.00.
+        assert_eq!(credit["amount"], -(967 + 2900), "{charges}");
+    }
+
     async fn who_ends_and_brings_back_is_not_rid_of_the_operators_hold(app: TestApp) {
         let reseller = app.reseller("Northwind IT").await;
         let owner = reseller.owner();
