@@ -44,3 +44,18 @@ macro_rules! sql_type_on_both {
 }
 sql_type_on_both!(XUuid: AccountId, ApiKeyId, ChargeId, EventId, InviteId, JobId, MemberId, ResellerId, SavedViewId, ScheduledChangeId, SessionId, SubscriptionId);
 sql_type_on_both!(XInstant: Instant);
+
+#[cfg(test)]
+mod tests {
+    use diesel::dsl::sql;
+    use diesel::prelude::*;
+    use diesel::sql_types::Integer;
+
+    /// `.cargo/config.toml` sees to it; without it each execution prepares its statement anew.
+    #[test]
+    fn sqlite_keeps_to_a_statements_plan_whatever_is_bound() {
+        let mut conn = SqliteConnection::establish(":memory:").unwrap();
+        let used: i32 = diesel::select(sql::<Integer>("sqlite_compileoption_used('ENABLE_QPSG')")).get_result(&mut conn).unwrap();
+        assert_eq!(used, 1);
+    }
+}
