@@ -1,6 +1,6 @@
 # The verbs of this repository. What they do stands in scripts/, one idea each.
 .DEFAULT_GOAL := help
-.PHONY: help run build app test check test-rust test-clients test-schema test-e2e screenshots audit openapi fmt clean
+.PHONY: help run build app test check test-rust test-clients test-schema test-e2e bench screenshots audit openapi fmt clean
 
 ARGS ?=
 
@@ -29,7 +29,7 @@ check: ## Run the checks alone: formatting, clippy, the WASM boundary, the depen
 	scripts/check-wasm.sh
 	cargo clippy --package web --target wasm32-unknown-unknown --profile wasm -- --deny warnings
 	cargo clippy --package web --tests -- --deny warnings
-	cargo clippy --all-targets -- --deny warnings
+	cargo clippy --all-targets --package countersign --package shared --package bench -- --deny warnings
 
 test-rust: ## Run the Rust tests: the server's on both databases, and the app's (ARGS="trials" for some of them)
 	@scripts/ensure-debian.sh test
@@ -60,6 +60,10 @@ screenshots: app ## Take pictures of the running app into e2e/screenshots (ARGS=
 	@scripts/ensure-node.sh e2e
 	@cargo build
 	@npm run --silent --prefix e2e screenshots -- $(ARGS)
+
+bench: ## Measure speed and cost beside a bare actix server (ARGS="--quick" for a look); the machine should be idle
+	@scripts/ensure-rust.sh
+	@scripts/bench.sh $(ARGS)
 
 audit: ## Check the dependencies against deny.toml and the advisories (needs the network)
 	@scripts/check-supply-chain.sh all

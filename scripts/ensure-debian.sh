@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes sure of the system's packages: `ensure-debian.sh run` for building and running, `ensure-debian.sh test` for the tests as well.
+# Makes sure of the system's packages: `ensure-debian.sh run` for building and running, `ensure-debian.sh test` for the tests as well,
+# `ensure-debian.sh bench` for measuring.
 # As root it installs what is missing; else it stops with the one command to run.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -25,6 +26,13 @@ if [ "${1:-run}" = test ]; then
     need python3 has python3
     need python3-venv python_venv
     need curl has curl
+fi
+if [ "${1:-run}" = bench ]; then
+    need postgresql scripts/find-postgres.sh
+    need python3 has python3
+    need wrk has wrk
+    need chromium scripts/find-chromium.sh
+    need fonts-liberation some_font
 fi
 [ "${#missing[@]}" -gt 0 ] || exit 0
 

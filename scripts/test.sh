@@ -52,7 +52,7 @@ try "supply chain: bans, licences, sources" scripts/check-supply-chain.sh offlin
 try "shared and web for WASM, without the server's crates" scripts/check-wasm.sh
 try "clippy: web" cargo clippy --quiet --package web --target wasm32-unknown-unknown --profile wasm -- --deny warnings
 try "clippy: web's tests" cargo clippy --quiet --package web --tests -- --deny warnings
-try "clippy: api, shared" cargo clippy --quiet --all-targets -- --deny warnings
+try "clippy: api, shared, bench" cargo clippy --quiet --all-targets --package countersign --package shared --package bench -- --deny warnings
 need "the app" scripts/build-app.sh
 need "the server" cargo build --quiet
 try "Rust tests: the server on SQLite and PostgreSQL, the app" scripts/test-rust.sh

@@ -37,6 +37,14 @@ export interface Subscription {
 /** A new subscription, as the API takes it. */
 export type NewSubscription = { company_name: string } & Record<string, unknown>;
 
+/** How a server is started. */
+export interface Start {
+  env?: Record<string, string>;
+  prepare?: string[][];
+  /** Keeps what the preparation says to itself, where the output is for a program. */
+  quiet?: boolean;
+}
+
 /** A refusal of the API where a test's preparation expected none. */
 export class Refused extends Error {}
 
@@ -50,7 +58,7 @@ export class Server {
   ) {}
 
   /** Starts a server and waits until it is ready. `prepare` are arguments for runs of the program before that, such as `["demo"]`. */
-  static async start({ env = {}, prepare = [] }: { env?: Record<string, string>; prepare?: string[][] } = {}): Promise<Server> {
+  static async start({ env = {}, prepare = [], quiet = false }: Start = {}): Promise<Server> {
     if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is not built: cargo build`);
 
     const port = await freePort();
@@ -71,7 +79,7 @@ export class Server {
     };
     for (const args of prepare) {
       const said = command(args);
-      if (said) console.log(said);
+      if (said && !quiet) console.log(said);
     }
 
     const output: string[] = [];
