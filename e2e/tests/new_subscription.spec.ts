@@ -195,6 +195,8 @@ test("a refusal of what was closed meanwhile is told all the same", async ({ pag
     letGo = resolve;
   });
   await page.route("**/api/v1/subscriptions", async (route) => {
+    // The list has the same address.
+    if (route.request().method() !== "POST") return route.fallback();
     await released;
     const json = { type: "/problems/forbidden", title: "Forbidden", status: 403, detail: "No", instance: "request-7", code: "forbidden" };
     await route.fulfill({ status: 403, contentType: "application/problem+json", json });
