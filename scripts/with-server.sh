@@ -36,7 +36,7 @@ PASSWORD=violet-harbour-tango-93
 setup_code=setup-code-of-the-tests
 
 env -u COUNTERSIGN_DATABASE_URL -u COUNTERSIGN_SMTP_URL COUNTERSIGN_LISTEN="127.0.0.1:$port" COUNTERSIGN_PUBLIC_URL="$BASE_URL" \
-    COUNTERSIGN_DATA_DIR="$DATA_DIR" COUNTERSIGN_SETUP_CODE="$setup_code" "$bin" serve >"$DATA_DIR/log" 2>&1 &
+    COUNTERSIGN_DNS="${COUNTERSIGN_DNS:-127.0.0.1:1}" COUNTERSIGN_DATA_DIR="$DATA_DIR" COUNTERSIGN_SETUP_CODE="$setup_code" "$bin" serve >"$DATA_DIR/log" 2>&1 &
 server=$!
 
 ready=

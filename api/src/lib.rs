@@ -11,6 +11,7 @@ pub mod cli;
 pub mod config;
 pub mod deed;
 pub mod demo;
+pub mod domains;
 pub mod events;
 pub mod http;
 pub mod invites;
@@ -54,6 +55,7 @@ use crate::http::metrics::Metrics;
 use crate::http::rate_limit::Limits;
 use crate::platform::clock::Clock;
 use crate::platform::db::Db;
+use crate::platform::dns::Dns;
 use crate::platform::mail::Mailer;
 use crate::platform::passwords::Passwords;
 use crate::platform::vault::Vault;
@@ -67,6 +69,10 @@ pub struct App {
     pub clock: Clock,
     /// Sends mails.
     pub mailer: Mailer,
+    /// Asks name servers.
+    pub dns: Dns,
+    /// The domain whose include lets this installation send for its customers' domains.
+    pub spf_include: Arc<str>,
     /// Encrypts kept secrets.
     pub vault: Arc<Vault>,
     /// Makes and checks access tokens.

@@ -351,6 +351,25 @@ diesel::table! {
     use diesel::sql_types::*;
     use shared::sql::{XInstant, XUuid};
 
+    domains (id) {
+        id -> XUuid,
+        reseller_id -> XUuid,
+        subscription_id -> XUuid,
+        name -> Text,
+        result -> Nullable<Text>,
+        known_result -> Nullable<Text>,
+        report -> Nullable<Text>,
+        checked_at -> Nullable<XInstant>,
+        next_check_at -> Nullable<XInstant>,
+        created_at -> XInstant,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
     events (id) {
         id -> XUuid,
         reseller_id -> XUuid,
@@ -420,7 +439,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
-    accounts, api_keys, attempts, charges, dead_tokens, email_changes, events, holds, installation, invites, jobs, kept_answers,
+    accounts, api_keys, attempts, charges, dead_tokens, domains, email_changes, events, holds, installation, invites, jobs, kept_answers,
     password_resets, plan_prices, refresh_tokens, reseller_members, resellers, saved_views, scheduled_changes, search_words, sessions,
     subscription_members, subscriptions, timers, trials,
 );

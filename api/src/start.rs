@@ -24,6 +24,7 @@ use crate::jobs::worker;
 use crate::platform::clock::Clock;
 use crate::platform::data_folder::{self, FolderError};
 use crate::platform::db::{DatabaseUrl, Db, DbError, News};
+use crate::platform::dns::Dns;
 use crate::platform::mail::Mailer;
 use crate::platform::passwords::Passwords;
 use crate::platform::vault::Vault;
@@ -90,6 +91,8 @@ pub fn build(config: &Config, clock: Clock, address: SocketAddr) -> Result<App, 
         db: Db::new(config.database_url.clone(), config.database_connections),
         clock,
         mailer: mailer(config, &public_url)?,
+        dns: Dns::new(config.dns),
+        spf_include: config.spf_include.as_str().into(),
         vault: Arc::new(vault),
         access_tokens: AccessTokens::new(public_url.clone(), &jwt_keys),
         passwords: Passwords::default(),

@@ -75,6 +75,14 @@ text_enum! {
         MemberChanged => "member.changed",
         /// A person of a subscription was removed.
         MemberRemoved => "member.removed",
+        /// A sender domain was added to a subscription.
+        DomainAdded => "domain.added",
+        /// A sender domain was removed from a subscription.
+        DomainRemoved => "domain.removed",
+        /// A sender domain's SPF record changed for the worse.
+        DomainSpfWorsened => "domain.spf_worsened",
+        /// A sender domain's SPF record changed for the better.
+        DomainSpfImproved => "domain.spf_improved",
         /// An invite was made.
         InviteCreated => "invite.created",
         /// An invite was sent again, with a new link.
@@ -119,6 +127,8 @@ text_enum! {
         Subscription => "subscription",
         /// A person's membership in a subscription.
         Member => "member",
+        /// A sender domain of a subscription.
+        Domain => "domain",
         /// An invite.
         Invite => "invite",
     }
@@ -147,7 +157,7 @@ pub struct Subject {
     /// Its id.
     #[cfg_attr(feature = "openapi", schema(format = "uuid"))]
     pub id: String,
-    /// What it is called now: a company's, a person's or an API key's name; null after erasure.
+    /// What it is called now: a company's, a person's, an API key's or a domain's name; null after erasure.
     pub name: Option<String>,
 }
 

@@ -61,6 +61,8 @@ id! {
     ApiKeyId,
     /// Names an amount of a statement.
     ChargeId,
+    /// Names a sender domain of a subscription.
+    DomainId,
     /// Names an event of the audit log.
     EventId,
     /// Names an invite.

@@ -75,6 +75,10 @@ problem_codes! {
     ViewExists = 409 "view_exists",
     /// The person has as many saved views as one can have.
     TooManyViews = 409 "too_many_views",
+    /// The subscription has this domain already.
+    DomainExists = 409 "domain_exists",
+    /// The subscription has as many domains as one can have.
+    TooManyDomains = 409 "too_many_domains",
     /// The reseller is no sandbox: its clock is the real one.
     NotASandbox = 409 "not_a_sandbox",
     /// A request with the same idempotency key is still running.

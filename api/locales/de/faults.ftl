@@ -18,6 +18,7 @@ fault-out-of-range = Geben Sie eine Zahl von { $min } bis { $max } ein.
 fault-not-allowed = Wählen Sie einen dieser Werte: { $allowed }.
 fault-invalid-characters = Entfernen Sie Zeilenumbrüche, Steuerzeichen und unsichtbare Zeichen.
 fault-invalid-email = Geben Sie eine E-Mail-Adresse wie name@firma.com ein.
+fault-invalid-domain = Geben Sie den Namen einer Domain ein, etwa firma.com.
 fault-invalid-phone = Geben Sie eine Telefonnummer aus Ziffern ein, etwa +33 1 55 55 12 34.
 fault-invalid-date = Geben Sie ein Datum wie 2026-11-24 ein.
 fault-invalid-instant = Geben Sie einen Zeitpunkt mit seiner Zeitverschiebung ein, etwa 2026-11-24T09:30:00Z.

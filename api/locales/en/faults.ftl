@@ -18,6 +18,7 @@ fault-out-of-range = Enter a number from { $min } to { $max }.
 fault-not-allowed = Choose one of these values: { $allowed }.
 fault-invalid-characters = Remove line breaks, control characters and invisible characters.
 fault-invalid-email = Enter an e-mail address like name@company.com.
+fault-invalid-domain = Enter the name of a domain, like company.com.
 fault-invalid-phone = Enter a phone number of digits, like +33 1 55 55 12 34.
 fault-invalid-date = Enter a date like 2026-11-24.
 fault-invalid-instant = Enter an instant with its offset, like 2026-11-24T09:30:00Z.

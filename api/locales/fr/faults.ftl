@@ -18,6 +18,7 @@ fault-out-of-range = Saisissez un nombre de { $min } à { $max }.
 fault-not-allowed = Choisissez l'une de ces valeurs : { $allowed }.
 fault-invalid-characters = Supprimez les sauts de ligne, les caractères de contrôle et les caractères invisibles.
 fault-invalid-email = Saisissez une adresse e-mail comme nom@entreprise.com.
+fault-invalid-domain = Saisissez le nom d'un domaine, comme entreprise.com.
 fault-invalid-phone = Saisissez un numéro de téléphone en chiffres, comme +33 1 55 55 12 34.
 fault-invalid-date = Saisissez une date comme 2026-11-24.
 fault-invalid-instant = Saisissez un instant avec son décalage, comme 2026-11-24T09:30:00Z.

@@ -18,6 +18,7 @@ fault-out-of-range = Vul een getal van { $min } tot en met { $max } in.
 fault-not-allowed = Kies een van deze waarden: { $allowed }.
 fault-invalid-characters = Verwijder regeleinden, stuurtekens en onzichtbare tekens.
 fault-invalid-email = Vul een e-mailadres in zoals naam@bedrijf.com.
+fault-invalid-domain = Vul de naam van een domein in, zoals bedrijf.com.
 fault-invalid-phone = Vul een telefoonnummer in cijfers in, zoals +33 1 55 55 12 34.
 fault-invalid-date = Vul een datum in zoals 2026-11-24.
 fault-invalid-instant = Vul een tijdstip met zijn tijdzoneverschil in, zoals 2026-11-24T09:30:00Z.

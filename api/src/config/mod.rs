@@ -1,6 +1,6 @@
 //! Configuration: by flag, environment or TOML file, in this order. All faults are told at once; secrets are never shown.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
@@ -8,6 +8,7 @@ use ipnet::IpNet;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::platform::db::DatabaseUrl;
+use crate::platform::domain_name;
 use crate::platform::mail::Sender;
 
 mod settings;
@@ -65,6 +66,10 @@ pub struct Config {
     pub setup_code: Option<SecretString>,
     /// Requests a second for one credential.
     pub rate_limit: Option<NonZeroU32>,
+    /// The name server to ask; unset: the system's.
+    pub dns: Option<SocketAddr>,
+    /// The domain whose SPF record lets this installation send, in its ASCII form.
+    pub spf_include: String,
     /// Encrypts kept secrets.
     pub secret_key: Option<SecretString>,
     /// Signs access tokens, by key id.
@@ -143,6 +148,19 @@ fn jwt_keys(text: &str) -> Result<Vec<(String, SecretString)>, String> {
         .collect()
 }
 
+/// The domain whose SPF record lets this installation send, unless another is configured.
+const SPF_INCLUDE: &str = "spf.countersign.example";
+/// The port of name servers (RFC 1035, section 4.2).
+const DNS_PORT: u16 = 53;
+
+/// A network address, with a port or without.
+fn name_server(text: &str) -> Result<SocketAddr, String> {
+    let with_port = text.parse::<SocketAddr>().ok();
+    let bare = text.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    let address = with_port.or_else(|| bare.ok().map(|address| SocketAddr::new(address, DNS_PORT)));
+    address.ok_or_else(|| "write an address such as 127.0.0.1:53".to_owned())
+}
+
 fn web_address(text: &str) -> Result<String, String> {
     let parsed = url::Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
     match parsed {
@@ -162,7 +180,7 @@ impl Config {
         let listen = faults.read("COUNTERSIGN_LISTEN", settings.listen.as_ref(), address);
         let public_url = faults.read("COUNTERSIGN_PUBLIC_URL", settings.public_url.as_ref(), web_address);
         let networks = |text: &str| {
-            let one = |part: &str| part.parse::<IpNet>().or_else(|_| part.parse::<std::net::IpAddr>().map(IpNet::from));
+            let one = |part: &str| part.parse::<IpNet>().or_else(|_| part.parse::<IpAddr>().map(IpNet::from));
             text.split(',')
                 .map(str::trim)
                 .filter(|part| !part.is_empty())
@@ -191,6 +209,9 @@ impl Config {
             text => text.parse().map(Some).map_err(|_| "write a number of requests a second, or off".to_owned()),
         };
         let rate_limit = faults.read("COUNTERSIGN_RATE_LIMIT", settings.rate_limit.as_ref(), limit);
+        let dns = faults.read("COUNTERSIGN_DNS", settings.dns.as_ref(), name_server);
+        let include = |text: &str| domain_name::ascii(text).ok_or_else(|| "write a domain such as spf.portal.example".to_owned());
+        let spf_include = faults.read("COUNTERSIGN_SPF_INCLUDE", settings.spf_include.as_ref(), include);
         let secret_key = faults.read("COUNTERSIGN_SECRET_KEY", settings.secret_key.as_ref(), key);
         let jwt_keys = faults.read("COUNTERSIGN_JWT_KEY", settings.jwt_key.as_ref(), jwt_keys);
         let format = |text: &str| match text {
@@ -226,6 +247,8 @@ impl Config {
             docs: docs.unwrap_or(Exposure::On),
             setup_code,
             rate_limit: rate_limit.unwrap_or_else(|| NonZeroU32::new(50)),
+            dns,
+            spf_include: spf_include.unwrap_or_else(|| SPF_INCLUDE.to_owned()),
             secret_key,
             jwt_keys,
             log: settings.log.clone().unwrap_or_else(|| "info".to_owned()),
@@ -241,45 +264,4 @@ impl Config {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn all_faults_are_told_at_once_with_their_remedy() {
-        let settings = Settings {
-            listen: Some("8080".to_owned()),
-            public_url: Some("portal.example".to_owned()),
-            database_url: Some("mysql://x".to_owned()),
-            secret_key: Some("short".to_owned()),
-            rate_limit: Some("-1".to_owned()),
-            ..Settings::default()
-        };
-        let faults = Config::new(&settings).unwrap_err();
-        let variables: Vec<_> = faults.iter().map(|fault| fault.variable).collect();
-        assert_eq!(
-            variables,
-            [
-                "COUNTERSIGN_LISTEN", "COUNTERSIGN_PUBLIC_URL", "COUNTERSIGN_DATABASE_URL", "COUNTERSIGN_RATE_LIMIT",
-                "COUNTERSIGN_SECRET_KEY"
-            ]
-        );
-    }
-
-    #[test]
-    fn postgres_needs_keys_that_replicas_share() {
-        let settings = Settings { database_url: Some("postgres://h/d".to_owned()), ..Settings::default() };
-        assert_eq!(Config::new(&settings).unwrap_err().len(), 2);
-    }
-
-    #[test]
-    fn secrets_are_not_shown() {
-        let settings = Settings {
-            secret_key: Some("s3cret".repeat(8)),
-            smtp_url: Some("smtp://u:s3cret@mail.example".to_owned()),
-            database_url: Some("postgres://u:s3cret@h/d".to_owned()),
-            jwt_key: Some(format!("1:{}", "s3cret".repeat(8))),
-            ..Settings::default()
-        };
-        assert!(!format!("{:?}", Config::new(&settings).unwrap()).contains("s3cret"));
-    }
-}
+mod tests;

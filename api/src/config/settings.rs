@@ -83,6 +83,10 @@ settings! {
     setup_code = "COUNTERSIGN_SETUP_CODE",
     /// Requests a second for one credential, or off.  [default: 50]
     rate_limit = "COUNTERSIGN_RATE_LIMIT",
+    /// The name server to ask, as address:port.  [default: the system's]
+    dns = "COUNTERSIGN_DNS",
+    /// The domain whose SPF record lets this installation send.  [default: spf.countersign.example]
+    spf_include = "COUNTERSIGN_SPF_INCLUDE",
     /// Encrypts kept secrets; 32 characters or more.  [default on SQLite: made and kept in the data folder]
     secret_key = "COUNTERSIGN_SECRET_KEY",
     /// Signs access tokens: kid:key,… of 32 characters or more, the first signs.  [default on SQLite: made and kept]

@@ -80,7 +80,7 @@ pub fn erase_words(conn: &mut Connection, reseller: ResellerId, subscription: Su
 }
 
 /// What of an event's data holds words that people wrote.
-const WORDS: [&str; 3] = ["company_name", "external_ref", "reason"];
+const WORDS: [&str; 4] = ["company_name", "domain", "external_ref", "reason"];
 
 /// What narrows a list of the reseller's events down.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -98,6 +98,10 @@ fn for_customers() -> Vec<&'static str> {
         EventKind::InviteDelivered,
         EventKind::InviteDeliveryFailed,
         EventKind::InviteExpired,
+        EventKind::DomainAdded,
+        EventKind::DomainRemoved,
+        EventKind::DomainSpfWorsened,
+        EventKind::DomainSpfImproved,
     ]
     .iter()
     .map(|kind| kind.as_str())

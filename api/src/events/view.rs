@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::store::{self, EventRow};
 use crate::platform::db::Connection;
+use crate::platform::domain_name;
 use crate::refusal::Refusal;
 
 /// What things are called, looked up once for a page.
@@ -49,6 +50,11 @@ impl Names {
                 SubjectKind::Invite => {
                     subjects.extend(names_of(store::invite_names(conn, reseller, &distinct(of_kind(kind)))?));
                 }
+                SubjectKind::Domain => {
+                    // The domain may be gone by now; the event holds its name.
+                    let of_kind = rows.iter().filter(|row| row.subject_kind == kind);
+                    subjects.extend(of_kind.filter_map(|row| Some((row.subject_id.0, domain_in(&row.data)?))));
+                }
                 SubjectKind::Member | SubjectKind::ResellerMember => {
                     // The membership may be gone by now; the event holds its account's id.
                     let of_kind = rows.iter().filter(|row| row.subject_kind == kind);
@@ -72,6 +78,11 @@ fn names_of<T: Into<Uuid>>(found: Vec<(T, String)>) -> impl Iterator<Item = (Uui
 /// The account that an event about a membership names.
 fn account_in(data: &str) -> Option<AccountId> {
     serde_json::from_str::<Value>(data).ok()?.get("account_id")?.as_str()?.parse().ok()
+}
+
+/// The name of a domain that an event is about, as people read it.
+fn domain_in(data: &str) -> Option<String> {
+    Some(domain_name::unicode(serde_json::from_str::<Value>(data).ok()?.get("domain")?.as_str()?))
 }
 
 /// Each id once, as the typed id that a lookup wants.

@@ -164,6 +164,8 @@ needs! {
     ToManage => ManageSubscriptions,
     /// Activate, change seats or plan, see amounts.
     ToBill => Bill,
+    /// Launch, configure the connection and SPF.
+    ToConnect => Connect,
     /// Invite and remove people of a subscription.
     ToManagePeople => ManagePeople,
     /// The reseller's team and settings.

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
-use shared::ids::{InviteId, MemberId, ResellerId, SubscriptionId};
+use shared::ids::{DomainId, InviteId, MemberId, ResellerId, SubscriptionId};
 use shared::problem::ProblemCode;
 
 use crate::App;
@@ -17,7 +17,7 @@ use crate::http::error::ApiError;
 use crate::invites::service::Party;
 use crate::platform::db::Connection;
 use crate::refusal::Refusal;
-use crate::{invites, members, resellers};
+use crate::{domains, invites, members, resellers};
 
 /// A kind of thing that a path names below a subscription.
 pub trait OfSubscription: 'static {
@@ -43,6 +43,19 @@ impl OfSubscription for AMember {
 
     fn find(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId, id: MemberId) -> Result<(), Refusal> {
         members::service::get(conn, reseller, subscription, id).map(drop)
+    }
+}
+
+/// A sender domain.
+#[derive(Debug, Clone, Copy)]
+pub struct ADomain;
+
+impl OfSubscription for ADomain {
+    type Id = DomainId;
+    const PARAMETER: &'static str = "domain_id";
+
+    fn find(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId, id: DomainId) -> Result<(), Refusal> {
+        domains::service::get(conn, reseller, subscription, id).map(drop)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::http::error::ApiError;
 use crate::http::openapi;
 use crate::refusal::Refusal;
 use crate::{
-    accounts, api_keys, auth, events, invites, members, plans, resellers, sandbox, setup, statements, subscriptions, trials, views,
+    accounts, api_keys, auth, domains, events, invites, members, plans, resellers, sandbox, setup, statements, subscriptions, trials, views,
 };
 
 /// Where the API begins.
@@ -88,6 +88,11 @@ pub fn api(config: &mut ServiceConfig) {
         .service(members::routes::get_invite)
         .service(members::routes::revoke_invite)
         .service(members::routes::resend_invite)
+        .service(domains::routes::list_domains)
+        .service(domains::routes::add_domain)
+        .service(domains::routes::get_domain)
+        .service(domains::routes::remove_domain)
+        .service(domains::routes::check_spf)
         .service(invites::routes::look_up_invite)
         .service(invites::routes::accept_invite)
         .service(plans::routes::get_plans)

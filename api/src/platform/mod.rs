@@ -3,6 +3,8 @@
 pub mod clock;
 pub mod data_folder;
 pub mod db;
+pub mod dns;
+pub mod domain_name;
 pub mod folding;
 pub mod ids;
 pub mod mail;

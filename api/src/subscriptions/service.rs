@@ -178,6 +178,19 @@ pub fn customer(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId)
     Ok((whole.row.company_name, whole.row.product))
 }
 
+/// The product of a subscription that can be set up: one that is not over.
+///
+/// # Errors
+/// `not_found`; `transition_not_allowed` where the subscription is over.
+pub fn open_for_setup(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId, now: DateTime<Utc>) -> Result<Product, Refusal> {
+    let whole = store::find(conn, reseller, id)?;
+    if whole.row.archived {
+        let state = whole.state();
+        return Err(Refusal::Transition(state.status(), transitions::allowed_actions(&state, now)));
+    }
+    Ok(whole.row.product)
+}
+
 /// Whether people of the customer can be invited.
 ///
 /// # Errors

@@ -95,6 +95,11 @@ const TABLE: &[Row] = &[
     ("POST /subscriptions/{id}/trial/end", r#"{"reason":"x"}"#,           [401, 200, 200, 403, 403, 404, 403, 403, 404, 401, 403, 200, 403, 401]),
     ("GET /subscriptions/{id}/trial", "",                                 [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
     ("GET /subscriptions/{id}/events", "",                                [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
+    ("GET /subscriptions/{id}/domains", "",                               [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
+    ("POST /subscriptions/{id}/domains", r#"{"name":"fresh.example"}"#,   [401, 201, 201, 403, 201, 404, 201, 403, 404, 401, 403, 201, 403, 401]),
+    ("GET /subscriptions/{id}/domains/{domain_id}", "",                   [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
+    ("DELETE /subscriptions/{id}/domains/{domain_id}", "",                [401, 204, 204, 403, 204, 404, 204, 403, 404, 401, 403, 204, 403, 401]),
+    ("POST /subscriptions/{id}/domains/{domain_id}/spf/check", "{}",      [401, 200, 200, 403, 200, 404, 200, 403, 404, 401, 403, 200, 403, 401]),
     ("GET /subscriptions/{id}/members", "",                               [401, 200, 200, 200, 200, 404, 200, 403, 404, 401, 200, 200, 200, 401]),
     ("GET /subscriptions/{id}/members/{member_id}", "",                   [401, 200, 200, 200, 200, 404, 200, 403, 404, 401, 200, 200, 200, 401]),
     ("PATCH /subscriptions/{id}/members/{member_id}", r#"{"role":"admin"}"#, [401, 200, 200, 403, 403, 404, 200, 403, 404, 401, 403, 200, 403, 401]),
@@ -124,6 +129,7 @@ struct Stage {
     /// A paid subscription of the same people, with a change that waits.
     scheduled: (String, String),
     invite: String,
+    domain: String,
     colleague: String,
     team_invite: String,
     api_key: String,
@@ -157,6 +163,7 @@ impl Stage {
             view,
             member: id_of(&members, &third),
             scheduled: (paid.id, change),
+            domain: owner.post(&subscription.path("/domains"), &json!({"name": "schmidt.example"})).await.expect(201).id(),
             invite: invites[0]["id"].as_str().unwrap().to_owned(),
             colleague: id_of(&team, &colleague),
             team_invite: owner.post("/reseller/invites", &colleague_body).await.expect(201).id(),
@@ -180,6 +187,7 @@ impl Stage {
         path.replace("{id}", id)
             .replace("{member_id}", &self.member)
             .replace("{invite_id}", &self.invite)
+            .replace("{domain_id}", &self.domain)
             .replace("{change_id}", &self.scheduled.1)
             .replace("{month}", "2026-11")
     }

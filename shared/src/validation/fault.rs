@@ -42,6 +42,8 @@ pub enum FaultCode {
     InvalidCharacters,
     /// Not an e-mail address.
     InvalidEmail,
+    /// Not the name of a domain that sends mail.
+    InvalidDomain,
     /// Not a phone number.
     InvalidPhone,
     /// Not a date like 2026-11-24.
@@ -137,6 +139,7 @@ impl FaultCode {
             Self::NotAllowed { .. } => "not_allowed",
             Self::InvalidCharacters => "invalid_characters",
             Self::InvalidEmail => "invalid_email",
+            Self::InvalidDomain => "invalid_domain",
             Self::InvalidPhone => "invalid_phone",
             Self::InvalidDate => "invalid_date",
             Self::InvalidInstant => "invalid_instant",

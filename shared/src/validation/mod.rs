@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 pub use fault::{FaultCode, JsonType};
 
+/// The longest name of a domain, in characters (RFC 1035, section 2.3.4, less the bytes that no text shows).
+pub const DOMAIN_NAME_MAX: usize = 253;
 /// Days a trial lasts unless the creator says otherwise.
 pub const TRIAL_DAYS: u32 = 14;
 /// The longest trial that can be asked for, in days.
@@ -168,6 +170,19 @@ pub fn email(text: String) -> Result<String, FaultCode> {
         && domain.split('.').all(label)
         && domain.rsplit('.').next().is_some_and(|top| top.chars().any(|c| c.is_ascii_alphabetic()));
     if local_fits && domain_fits { Ok(text.to_owned()) } else { Err(FaultCode::InvalidEmail) }
+}
+
+/// The name of a domain as people write it, in any script: labels with dots between, and no address of a machine. What
+/// international names come to (RFC 5890) is for the server's tables.
+///
+/// # Errors
+/// `blank`, `too_long`, `invalid_characters`, `invalid_domain`.
+pub fn domain_name(text: String) -> Result<String, FaultCode> {
+    let text = line(&text, DOMAIN_NAME_MAX)?;
+    let name = text.strip_suffix('.').unwrap_or(&text);
+    let label = |label: &str| !label.is_empty() && !label.chars().any(|c| c.is_whitespace() || "@/:_*[]".contains(c));
+    let top_fits = name.rsplit('.').next().is_some_and(|top| !top.chars().all(|c| c.is_ascii_digit()));
+    if name.contains('.') && name.split('.').all(label) && top_fits { Ok(text) } else { Err(FaultCode::InvalidDomain) }
 }
 
 /// A phone number as people write it: 3 to 32 characters, at least 3 of them digits.

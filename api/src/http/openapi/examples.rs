@@ -159,7 +159,31 @@ fn by_hand(schema: &str) -> Option<Value> {
             "subscription_id": "01a200bd-0293-7636-891b-c30b6a11f0c2",
             "data": {"seats": {"from": 18, "to": 24}},
         }),
+        "SpfReport" => json!({
+            "result": "ok_without_us",
+            "lookups_now": 1,
+            "lookups_after": 2,
+            "void_lookups": 0,
+            "records": ["v=spf1 include:spf.protection.outlook.com -all"],
+            "record_now": "v=spf1 include:spf.protection.outlook.com -all",
+            "record_to_publish": "v=spf1 include:spf.protection.outlook.com include:spf.countersign.example -all",
+            "fault": null,
+            "advice": ["publish_record"],
+            "tree": spf_tree(),
+            "checked_at": "2026-11-22T09:30:00Z",
+        }),
+        "SpfLookup" => spf_tree(),
         _ => return None,
     };
     Some(whole)
+}
+
+/// A tree of look-ups, whose schema contains itself.
+fn spf_tree() -> Value {
+    let lookup = |term: &str, domain: &str, record: &str, children: Value| {
+        json!({"term": term, "domain": domain, "state": "ok", "lookups": 1, "record": record, "ours": false, "children": children})
+    };
+    let platform = "spf.protection.outlook.com";
+    let below = lookup(&format!("include:{platform}"), platform, "v=spf1 ip4:192.0.2.0/24 -all", json!([]));
+    lookup("mercier.example", "mercier.example", &format!("v=spf1 include:{platform} -all"), json!([below]))
 }

@@ -25,7 +25,7 @@ use crate::http::routes;
 #[openapi(
     info(
         title = "Countersign",
-        description = "Sell e-mail signature management for Microsoft 365 and Google Workspace: subscriptions, trials, invites.\n\n\
+        description = "Sell e-mail signature management for Microsoft 365 and Google Workspace: subscriptions, trials, invites, sender domains.\n\n\
             Every refusal is a problem document (RFC 9457) whose `code` is stable; wrong fields are told all at once. Lists come \
             in pages by `cursor`, or whole as `text/csv`. Single resources carry an `ETag`; changes take `If-Match`. POSTs that \
             create or act take an `Idempotency-Key`. Enums may get new values.",
@@ -42,6 +42,7 @@ use crate::http::routes;
         (name = "api keys", description = "How programs sign in."),
         (name = "subscriptions", description = "Subscriptions and what can be done with them."),
         (name = "trials", description = "The first days of a subscription."),
+        (name = "domains", description = "The customers' sender domains, and their SPF records."),
         (name = "members", description = "The customers' people."),
         (name = "invites", description = "Invites by mail."),
         (name = "plans", description = "Plans and their prices."),

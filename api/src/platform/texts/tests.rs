@@ -115,6 +115,7 @@ fn every_fault() -> Vec<FaultCode> {
         FaultCode::NotAllowed { allowed: vec!["monthly", "annual"] },
         FaultCode::InvalidCharacters,
         FaultCode::InvalidEmail,
+        FaultCode::InvalidDomain,
         FaultCode::InvalidPhone,
         FaultCode::InvalidDate,
         FaultCode::InvalidInstant,
@@ -138,7 +139,8 @@ fn every_fault() -> Vec<FaultCode> {
         match fault {
             FaultCode::Required | FaultCode::UnknownField | FaultCode::Twice | FaultCode::WrongType { .. } | FaultCode::Blank => {}
             FaultCode::TooShort { .. } | FaultCode::TooLong { .. } | FaultCode::OutOfRange { .. } => {}
-            FaultCode::NotAllowed { .. } | FaultCode::InvalidCharacters | FaultCode::InvalidEmail | FaultCode::InvalidPhone => {}
+            FaultCode::NotAllowed { .. } | FaultCode::InvalidCharacters | FaultCode::InvalidEmail => {}
+            FaultCode::InvalidDomain | FaultCode::InvalidPhone => {}
             FaultCode::InvalidDate | FaultCode::InvalidInstant | FaultCode::NotInFuture | FaultCode::TooFarAhead { .. } => {}
             FaultCode::InvalidId | FaultCode::InvalidCursor | FaultCode::TermsNotAccepted => {}
             FaultCode::TooWeak | FaultCode::WrongPassword | FaultCode::WrongSetupCode | FaultCode::NotWanted { .. } => {}

@@ -1,0 +1,55 @@
+use super::*;
+
+#[test]
+fn all_faults_are_told_at_once_with_their_remedy() {
+    let settings = Settings {
+        listen: Some("8080".to_owned()),
+        public_url: Some("portal.example".to_owned()),
+        database_url: Some("mysql://x".to_owned()),
+        secret_key: Some("short".to_owned()),
+        rate_limit: Some("-1".to_owned()),
+        dns: Some("dns.example".to_owned()),
+        spf_include: Some("192.0.2.1".to_owned()),
+        ..Settings::default()
+    };
+    let faults = Config::new(&settings).unwrap_err();
+    let variables: Vec<_> = faults.iter().map(|fault| fault.variable).collect();
+    assert_eq!(
+        variables,
+        [
+            "COUNTERSIGN_LISTEN", "COUNTERSIGN_PUBLIC_URL", "COUNTERSIGN_DATABASE_URL", "COUNTERSIGN_RATE_LIMIT", "COUNTERSIGN_DNS",
+            "COUNTERSIGN_SPF_INCLUDE", "COUNTERSIGN_SECRET_KEY"
+        ]
+    );
+}
+
+#[test]
+fn a_name_server_has_port_53_unless_it_says_otherwise() {
+    for (text, address) in [
+        ("192.0.2.53", "192.0.2.53:53"),
+        ("192.0.2.53:5353", "192.0.2.53:5353"),
+        ("2001:db8::53", "[2001:db8::53]:53"),
+        ("[2001:db8::53]", "[2001:db8::53]:53"),
+        ("[2001:db8::53]:5353", "[2001:db8::53]:5353"),
+    ] {
+        assert_eq!(name_server(text).map(|address| address.to_string()), Ok(address.to_owned()));
+    }
+}
+
+#[test]
+fn postgres_needs_keys_that_replicas_share() {
+    let settings = Settings { database_url: Some("postgres://h/d".to_owned()), ..Settings::default() };
+    assert_eq!(Config::new(&settings).unwrap_err().len(), 2);
+}
+
+#[test]
+fn secrets_are_not_shown() {
+    let settings = Settings {
+        secret_key: Some("s3cret".repeat(8)),
+        smtp_url: Some("smtp://u:s3cret@mail.example".to_owned()),
+        database_url: Some("postgres://u:s3cret@h/d".to_owned()),
+        jwt_key: Some(format!("1:{}", "s3cret".repeat(8))),
+        ..Settings::default()
+    };
+    assert!(!format!("{:?}", Config::new(&settings).unwrap()).contains("s3cret"));
+}

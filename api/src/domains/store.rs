@@ -1,0 +1,108 @@
+//! The table of sender domains.
+
+use diesel::prelude::*;
+use shared::domains::SpfResult;
+use shared::ids::{DomainId, ResellerId, SubscriptionId};
+use shared::page::TOTAL_MAX;
+use shared::sql::Instant;
+
+use crate::http::cursor::Side;
+use crate::platform::db::{CappedCount, Connection};
+use crate::schema::domains;
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = domains)]
+pub(super) struct DomainRow {
+    pub id: DomainId,
+    pub reseller_id: ResellerId,
+    pub subscription_id: SubscriptionId,
+    pub name: String,
+    pub result: Option<SpfResult>,
+    /// The last result that DNS answered.
+    pub known_result: Option<SpfResult>,
+    pub report: Option<String>,
+    pub checked_at: Option<Instant>,
+    pub next_check_at: Option<Instant>,
+    pub created_at: Instant,
+    pub version: i64,
+}
+
+/// What a check leaves behind.
+#[derive(AsChangeset)]
+#[diesel(table_name = domains)]
+pub(super) struct Checked {
+    pub result: SpfResult,
+    /// Nothing leaves what is known as it is.
+    pub known_result: Option<SpfResult>,
+    pub report: String,
+    pub checked_at: Instant,
+    pub version: i64,
+}
+
+type Boxed<'a> = domains::BoxedQuery<'a, crate::platform::db::MultiBackend>;
+
+fn of<'a>(reseller: ResellerId, subscription: SubscriptionId) -> Boxed<'a> {
+    domains::table.filter(domains::reseller_id.eq(reseller)).filter(domains::subscription_id.eq(subscription)).into_boxed()
+}
+
+pub(super) fn insert(conn: &mut Connection, row: &DomainRow) -> QueryResult<usize> {
+    diesel::insert_into(domains::table).values(row).execute(conn)
+}
+
+pub(super) fn find(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId, id: DomainId) -> QueryResult<DomainRow> {
+    of(reseller, subscription).filter(domains::id.eq(id)).select(DomainRow::as_select()).first(conn)
+}
+
+/// Whether the subscription has a domain of this name.
+pub(super) fn is_there(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId, name: &str) -> QueryResult<bool> {
+    let found = of(reseller, subscription).filter(domains::name.eq(name.to_owned())).select(domains::id);
+    Ok(found.first::<DomainId>(conn).optional()?.is_some())
+}
+
+/// The domains, oldest first.
+pub(super) fn list(
+    conn: &mut Connection,
+    reseller: ResellerId,
+    subscription: SubscriptionId,
+    at: Option<(Side, DomainId)>,
+    limit: u32,
+) -> QueryResult<Vec<DomainRow>> {
+    let query = of(reseller, subscription).limit(i64::from(limit) + 1);
+    let query = match at {
+        None => query.order(domains::id.asc()),
+        Some((Side::After, id)) => query.filter(domains::id.gt(id)).order(domains::id.asc()),
+        Some((Side::Before, id)) => query.filter(domains::id.lt(id)).order(domains::id.desc()),
+    };
+    query.select(DomainRow::as_select()).load(conn)
+}
+
+pub(super) fn count(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId) -> QueryResult<Option<u32>> {
+    let inner = of(reseller, subscription).select(domains::id).limit(i64::from(TOTAL_MAX) + 1);
+    let counted: i64 = CappedCount(inner).get_result(conn)?;
+    Ok(u32::try_from(counted).ok().filter(|count| *count <= TOTAL_MAX))
+}
+
+/// Notes a check of a domain that still has the version that was read. Gives whether it had.
+pub(super) fn note(conn: &mut Connection, was: &DomainRow, checked: &Checked) -> QueryResult<bool> {
+    let changed = diesel::update(domains::table.find(was.id))
+        .filter(domains::reseller_id.eq(was.reseller_id))
+        .filter(domains::version.eq(was.version))
+        .set(checked)
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+/// Removes a domain that still has the version that was read. Gives whether it had.
+pub(super) fn remove(conn: &mut Connection, was: &DomainRow) -> QueryResult<bool> {
+    let removed = diesel::delete(domains::table.find(was.id))
+        .filter(domains::reseller_id.eq(was.reseller_id))
+        .filter(domains::version.eq(was.version))
+        .execute(conn)?;
+    Ok(removed == 1)
+}
+
+/// Removes the domains of a subscription.
+pub(super) fn remove_all(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId) -> QueryResult<usize> {
+    let of = domains::table.filter(domains::reseller_id.eq(reseller)).filter(domains::subscription_id.eq(subscription));
+    diesel::delete(of).execute(conn)
+}
