@@ -9,3 +9,4 @@ pub mod service;
 pub mod spf;
 mod store;
 mod view;
+pub mod worker;

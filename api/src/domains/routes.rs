@@ -47,16 +47,16 @@ pub async fn list_domains(app: web::Data<App>, on: OnSubscription<ToSee>, query:
     tag = "domains", request_body = AddDomain,
     params(("id" = String, Path, format = "uuid", description = "The subscription.")),
     responses(
-        (status = 201, description = "The domain, which was not checked yet.", body = Domain),
+        (status = 201, description = "The domain; its first check follows at once.", body = Domain),
         (status = 409, description = "`domain_exists`, `too_many_domains`, `transition_not_allowed`."),
     )
 )]
 #[post("/subscriptions/{id}/domains")]
 pub async fn add_domain(app: web::Data<App>, on: OnSubscription<ToConnect>, body: Body<AddDomain>) -> Result<Answer, ApiError> {
-    let (wanted, deed) = (body.read()?, on.deed());
+    let (wanted, deed, vault) = (body.read()?, on.deed(), app.vault.clone());
     let (place, reseller, id) = (body.key.place(&on.caller)?, on.reseller, on.id);
     let work = move |conn: &mut _| {
-        let domain = service::add(conn, reseller, id, &wanted, &deed)?;
+        let domain = service::add(conn, &vault, reseller, id, &wanted, &deed)?;
         let location = format!("/api/v1/subscriptions/{id}/domains/{}", domain.id);
         Ok(Answer::created(location, &domain)?.with_version(domain.version))
     };
@@ -108,8 +108,9 @@ pub async fn check_spf(app: web::Data<App>, domain: Of<ADomain, ToConnect>, body
     let sender = app.db.read(move |conn| service::sender(conn, reseller, subscription, id, &include)).await?;
     let deed = domain.on.deed();
     let report = checker::check(&app.dns, &sender, deed.now).await;
+    let vault = app.vault.clone();
     let work = move |conn: &mut _| {
-        service::keep(conn, reseller, subscription, id, &report, &deed)?;
+        service::keep(conn, &vault, (reseller, subscription, id), &report, &deed)?;
         Answer::ok(&report)
     };
     Ok(app.once(place, work).await?)

@@ -1,5 +1,6 @@
 //! The use cases of sender domains.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use shared::domains::{AddDomain, DOMAINS_MAX, Domain, SpfReport};
 use shared::events::{EventKind, SubjectKind};
@@ -13,15 +14,18 @@ use super::domain::{self, Change};
 use super::spf::Sender;
 use super::store::{self, Checked, DomainRow};
 use super::view;
+use super::worker::Place;
 use crate::deed::Deed;
 use crate::events::service::{Happening, record};
 use crate::http::cursor::{self, Cursor};
 use crate::http::etag::Precondition;
+use crate::jobs::{self, Job};
 use crate::page;
 use crate::platform::db::{Connection, dialect};
+use crate::platform::vault::Vault;
 use crate::platform::{domain_name, ids};
 use crate::refusal::Refusal;
-use crate::subscriptions;
+use crate::{resellers, subscriptions};
 
 /// The domains of a subscription, oldest first.
 ///
@@ -46,12 +50,13 @@ pub fn get(conn: &mut Connection, reseller: ResellerId, subscription: Subscripti
     view::domain(store::find(conn, reseller, subscription, id)?)
 }
 
-/// Adds a domain.
+/// Adds a domain; its first check follows at once.
 ///
 /// # Errors
 /// `invalid_fields`, `domain_exists`, `too_many_domains`; `transition_not_allowed` where the subscription is over.
 pub fn add(
     conn: &mut Connection,
+    vault: &Vault,
     reseller: ResellerId,
     subscription: SubscriptionId,
     wanted: &AddDomain,
@@ -75,11 +80,12 @@ pub fn add(
         known_result: None,
         report: None,
         checked_at: None,
-        next_check_at: None,
+        next_check_at: Some(deed.now.into()),
         created_at: deed.now.into(),
         version: 1,
     };
     store::insert(conn, &row)?;
+    schedule(conn, vault, (reseller, subscription, row.id), deed.now, deed.now)?;
     record(conn, reseller, deed, about(EventKind::DomainAdded, &row, json!({"domain": row.name})))?;
     view::domain(row)
 }
@@ -129,18 +135,45 @@ pub fn sender(
     Ok(Sender { domain: row.name, platform, include: include.to_owned() })
 }
 
-/// Keeps what a check found, and records where that is another state than the last one that was known.
+/// What a job is to check, and what time it is there; nothing where the domain was removed, or is due at another time:
+/// then another job has its next check.
+///
+/// # Errors
+/// The database failed.
+pub fn due(
+    conn: &mut Connection,
+    (reseller, subscription, id): Place,
+    include: &str,
+    real_now: DateTime<Utc>,
+) -> Result<Option<(Sender, DateTime<Utc>)>, Refusal> {
+    if !store::is_known(conn, reseller, subscription, id)? {
+        return Ok(None);
+    }
+    let now = resellers::clock::ahead(conn, reseller)?.here(real_now);
+    let row = store::find(conn, reseller, subscription, id)?;
+    if row.next_check_at.is_none_or(|at| DateTime::from(at) > now) {
+        return Ok(None);
+    }
+    Ok(Some((sender(conn, reseller, subscription, id, include)?, now)))
+}
+
+/// Sets when a domain is checked next, by its reseller's clock.
+///
+/// # Errors
+/// The database failed.
+pub fn schedule(conn: &mut Connection, vault: &Vault, place: Place, at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
+    let (reseller, subscription, domain) = place;
+    store::set_next_check(conn, reseller, domain, at.into())?;
+    jobs::service::enqueue(conn, vault, &Job::CheckDomain { reseller, subscription, domain }, at, now)
+}
+
+/// Keeps what a check found, records where that is another state than the last one that was known, mails where it is a
+/// worse one, and sees to it that the next check comes in time.
 ///
 /// # Errors
 /// `not_found`: the domain was removed meanwhile.
-pub fn keep(
-    conn: &mut Connection,
-    reseller: ResellerId,
-    subscription: SubscriptionId,
-    id: DomainId,
-    report: &SpfReport,
-    deed: &Deed,
-) -> Result<(), Refusal> {
+pub fn keep(conn: &mut Connection, vault: &Vault, place: Place, report: &SpfReport, deed: &Deed) -> Result<(), Refusal> {
+    let (reseller, subscription, id) = place;
     dialect::lock_subscription(conn, reseller, subscription)?;
     let row = store::find(conn, reseller, subscription, id)?;
     let checked = Checked {
@@ -153,12 +186,25 @@ pub fn keep(
     if !store::note(conn, &row, &checked)? {
         return Err(ProblemCode::StaleVersion.into());
     }
-    let kind = match domain::change(row.known_result, report.result) {
-        None => return Ok(()),
-        Some(Change::Worse) => EventKind::DomainSpfWorsened,
-        Some(Change::Better) => EventKind::DomainSpfImproved,
+    let next = domain::next_check(report.result, deed.now);
+    // A check that is to come before stands; one that was due is this one.
+    if row.next_check_at.map(DateTime::from).is_none_or(|at| at <= deed.now || at > next) {
+        schedule(conn, vault, place, next, deed.now)?;
+    }
+    let Some((before, change)) = row.known_result.zip(domain::change(row.known_result, report.result)) else { return Ok(()) };
+    let kind = match change {
+        Change::Worse => EventKind::DomainSpfWorsened,
+        Change::Better => EventKind::DomainSpfImproved,
     };
-    record(conn, reseller, deed, about(kind, &row, json!({"domain": row.name, "from": row.known_result, "to": report.result})))
+    record(conn, reseller, deed, about(kind, &row, json!({"domain": row.name, "from": before, "to": report.result})))?;
+    // Of what is over, others take us out of their records, as they should.
+    if change == Change::Worse && subscriptions::service::open_for_setup(conn, reseller, subscription, deed.now).is_ok() {
+        for account in resellers::service::managers(conn, reseller)? {
+            let job = Job::MailSpf { reseller, subscription, domain: id, account, before };
+            jobs::service::enqueue(conn, vault, &job, deed.now, deed.now)?;
+        }
+    }
+    Ok(())
 }
 
 /// Forgets the domains of a subscription whose personal data is erased.

@@ -53,6 +53,18 @@ pub(super) fn find(conn: &mut Connection, reseller: ResellerId, subscription: Su
     of(reseller, subscription).filter(domains::id.eq(id)).select(DomainRow::as_select()).first(conn)
 }
 
+/// Whether the domain is there.
+pub(super) fn is_known(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId, id: DomainId) -> QueryResult<bool> {
+    let found = of(reseller, subscription).filter(domains::id.eq(id)).select(domains::id);
+    Ok(found.first::<DomainId>(conn).optional()?.is_some())
+}
+
+/// Sets when a domain is checked next.
+pub(super) fn set_next_check(conn: &mut Connection, reseller: ResellerId, id: DomainId, at: Instant) -> QueryResult<usize> {
+    let domain = domains::table.find(id).filter(domains::reseller_id.eq(reseller));
+    diesel::update(domain).set(domains::next_check_at.eq(at)).execute(conn)
+}
+
 /// Whether the subscription has a domain of this name.
 pub(super) fn is_there(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId, name: &str) -> QueryResult<bool> {
     let found = of(reseller, subscription).filter(domains::name.eq(name.to_owned())).select(domains::id);

@@ -11,7 +11,8 @@ pub mod worker;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use shared::ids::{AccountId, InviteId, ResellerId, SubscriptionId};
+use shared::domains::SpfResult;
+use shared::ids::{AccountId, DomainId, InviteId, ResellerId, SubscriptionId};
 use shared::locale::Locale;
 
 /// Something to be carried out. Kept encrypted, since some hold tokens that are mailed.
@@ -71,6 +72,28 @@ pub enum Job {
         /// The new address.
         new_email: String,
     },
+    /// Check the SPF record of a sender domain.
+    CheckDomain {
+        /// The tenant.
+        reseller: ResellerId,
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// The domain.
+        domain: DomainId,
+    },
+    /// Tell one of the reseller's people that a domain's SPF record changed for the worse.
+    MailSpf {
+        /// The tenant.
+        reseller: ResellerId,
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// The domain.
+        domain: DomainId,
+        /// Who is told.
+        account: AccountId,
+        /// What it was before.
+        before: SpfResult,
+    },
     /// Tell one of the reseller's people about a subscription.
     MailNotice {
         /// The tenant.
@@ -101,18 +124,21 @@ pub enum Notice {
     ErasureAnnounced,
 }
 
-/// Which of the worker's slots a job takes: a mail server that says nothing must hold up mails alone.
+/// Which of the worker's slots a job takes: a mail server that says nothing must hold up mails
+/// alone, and a name server checks alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lane {
     /// Jobs that wait for the mail server.
     Mail,
     /// All others: they take as long as the database does.
     Work,
+    /// Jobs that wait for name servers.
+    Dns,
 }
 
 impl Lane {
     /// Each lane.
-    pub const ALL: [Self; 2] = [Self::Mail, Self::Work];
+    pub const ALL: [Self; 3] = [Self::Mail, Self::Work, Self::Dns];
 
     /// The lane's name in rows.
     #[must_use]
@@ -120,6 +146,7 @@ impl Lane {
         match self {
             Self::Mail => "mail",
             Self::Work => "work",
+            Self::Dns => "dns",
         }
     }
 }
@@ -134,7 +161,9 @@ impl Job {
             | Self::MailPasswordChanged { .. }
             | Self::MailConfirmEmail { .. }
             | Self::MailEmailChanged { .. }
+            | Self::MailSpf { .. }
             | Self::MailNotice { .. } => Lane::Mail,
+            Self::CheckDomain { .. } => Lane::Dns,
             Self::ExpireInvite { .. } | Self::ForgotPassword { .. } => Lane::Work,
         }
     }
@@ -150,6 +179,8 @@ impl Job {
             Self::MailPasswordChanged { .. } => "mail_password_changed",
             Self::MailConfirmEmail { .. } => "mail_confirm_email",
             Self::MailEmailChanged { .. } => "mail_email_changed",
+            Self::CheckDomain { .. } => "check_domain",
+            Self::MailSpf { .. } => "mail_spf",
             Self::MailNotice { .. } => "mail_notice",
         }
     }
@@ -158,7 +189,11 @@ impl Job {
     #[must_use]
     pub const fn reseller(&self) -> Option<ResellerId> {
         match self {
-            Self::MailInvite { reseller, .. } | Self::ExpireInvite { reseller, .. } | Self::MailNotice { reseller, .. } => Some(*reseller),
+            Self::MailInvite { reseller, .. }
+            | Self::ExpireInvite { reseller, .. }
+            | Self::CheckDomain { reseller, .. }
+            | Self::MailSpf { reseller, .. }
+            | Self::MailNotice { reseller, .. } => Some(*reseller),
             _ => None,
         }
     }

@@ -59,13 +59,13 @@ pub fn notify(
     Ok(())
 }
 
-/// Brings the timers of a reseller's invites forward, since its clock was moved ahead by this; gives how many came due by
-/// that. Mails and what is tried again stay: they wait for others, who live in the real time. Whoever does holds the clock.
+/// Brings the jobs forward that go by the reseller's clock (ends of invites, checks of domains), since it was moved ahead
+/// by this; gives how many came due by that. Mails and what is tried again stay: they wait for others, who live in the real time. Whoever does holds the clock.
 ///
 /// # Errors
 /// The database failed.
 pub fn bring_forward(conn: &mut Connection, reseller: ResellerId, step: TimeDelta, real_now: DateTime<Utc>) -> Result<i64, Refusal> {
-    let due = store::count_expiries_due_between(conn, reseller, real_now.into(), (real_now + step).into())?;
-    dialect::bring_expiries_forward(conn, reseller, step)?;
+    let due = store::count_own_due_between(conn, reseller, real_now.into(), (real_now + step).into())?;
+    dialect::bring_own_jobs_forward(conn, reseller, step)?;
     Ok(due)
 }

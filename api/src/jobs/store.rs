@@ -33,9 +33,9 @@ pub(super) fn is_any_due_across_tenants(conn: &mut Connection, lane: Lane, now: 
     Ok(due.first::<JobId>(conn).optional()?.is_some())
 }
 
-/// How many timers of a reseller's invites that nobody claimed yet are due after an instant, up to another.
-pub(super) fn count_expiries_due_between(conn: &mut Connection, reseller: ResellerId, after: Instant, until: Instant) -> QueryResult<i64> {
-    let waiting = jobs::table.filter(jobs::reseller_id.eq(reseller)).filter(jobs::kind.eq("expire_invite"));
+/// How many jobs that go by their reseller's clock, and that nobody claimed yet, are due after an instant, up to another.
+pub(super) fn count_own_due_between(conn: &mut Connection, reseller: ResellerId, after: Instant, until: Instant) -> QueryResult<i64> {
+    let waiting = jobs::table.filter(jobs::reseller_id.eq(reseller)).filter(jobs::kind.eq_any(dialect::BY_OWN_CLOCK));
     let unclaimed = waiting.filter(jobs::state.eq("pending")).filter(jobs::attempts.eq(0));
     unclaimed.filter(jobs::due_at.gt(after)).filter(jobs::due_at.le(until)).count().get_result(conn)
 }

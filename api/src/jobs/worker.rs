@@ -17,9 +17,10 @@ use super::{Job, Lane, backoff, service};
 use crate::http::envelope::panic_text;
 use crate::http::rate_limit::Limits;
 use crate::platform::db::Connection;
+use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
 use crate::{App, Worker};
-use crate::{auth, http, invites, subscriptions};
+use crate::{auth, domains, http, invites, subscriptions};
 
 /// How long a worker may take for a job before another takes it over.
 const LEASE: TimeDelta = TimeDelta::seconds(120);
@@ -203,8 +204,9 @@ async fn one(app: Arc<App>, row: JobRow) {
         tracing::warn!(job = %row.id, kind, attempt = row.attempts, %error, "a job did not work");
         app.metrics.job(kind, "error");
         let now = app.clock.now();
-        let why = error.to_string();
-        let noted = app.db.tx(move |conn| if claim.again(conn, &why, now)? { Ok(()) } else { give_up(conn, job, claim, &why, now) }).await;
+        let (why, vault) = (error.to_string(), Arc::clone(&app.vault));
+        let noted =
+            app.db.tx(move |conn| if claim.again(conn, &why, now)? { Ok(()) } else { give_up(conn, &vault, job, claim, &why, now) }).await;
         if let Err(error) = noted {
             tracing::warn!(job = %row.id, %error, "and could not be put off; it is due again when its lease ends");
         }
@@ -226,8 +228,11 @@ async fn caught(work: impl Future<Output = Result<Outcome, Refusal>>) -> Result<
 }
 
 /// Ends a job that was tried often enough, and notes it where somebody waits for it.
-fn give_up(conn: &mut Connection, job: Option<Job>, claim: Claim, why: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
+fn give_up(conn: &mut Connection, vault: &Vault, job: Option<Job>, claim: Claim, why: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
     match job {
+        Some(Job::CheckDomain { reseller, subscription, domain }) => {
+            domains::worker::give_up(conn, vault, claim, (reseller, subscription, domain), why, now)
+        }
         Some(Job::MailInvite { reseller, invite, token }) => invites::worker::give_up(conn, claim, (reseller, invite), &token, why, now),
         _ => claim.failed(conn, why, now),
     }
@@ -243,6 +248,10 @@ async fn carry_out(app: &App, job: Job, claim: Claim) -> Result<Outcome, Refusal
         Job::MailConfirmEmail { account, new_email, token } => auth::worker::mail_confirm(app, claim, account, new_email, &token).await,
         Job::MailEmailChanged { full_name, locale, old_email, new_email } => {
             auth::worker::mail_email_changed(app, claim, full_name, locale, old_email, new_email).await
+        }
+        Job::CheckDomain { reseller, subscription, domain } => domains::worker::check(app, claim, (reseller, subscription, domain)).await,
+        Job::MailSpf { reseller, subscription, domain, account, before } => {
+            domains::worker::mail(app, claim, (reseller, subscription, domain), account, before).await
         }
         Job::MailNotice { reseller, subscription, account, notice } => {
             subscriptions::worker::mail(app, claim, (reseller, subscription), account, notice).await

@@ -6,11 +6,13 @@
 mod account;
 mod invite;
 mod letter;
+mod spf;
 mod subscription;
 
 pub use account::{ConfirmEmail, EmailChanged, PasswordChanged, PasswordReset};
 pub use invite::{InviteColleague, InviteToSubscription};
 pub use letter::Rendered;
+pub use spf::SpfWorsened;
 pub use subscription::{About, AboutSubscription};
 
 #[cfg(test)]

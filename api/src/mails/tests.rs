@@ -1,4 +1,5 @@
 use chrono::NaiveDate;
+use shared::domains::SpfResult;
 use shared::invites::InviteRole;
 use shared::locale::Locale;
 use shared::subscriptions::Product;
@@ -31,6 +32,35 @@ fn colleague() -> InviteColleague {
     }
 }
 
+fn worsened() -> SpfWorsened {
+    SpfWorsened {
+        full_name: "Olga Ostrova".to_owned(),
+        company_name: "Boulangerie Mercier & Fils".to_owned(),
+        domain: "bäckerei.example".to_owned(),
+        result: SpfResult::OkWithoutUs,
+        record_to_publish: Some("v=spf1 include:spf.countersign.example -all".to_owned()),
+        link: "https://portal.example/subscriptions/01a200bd-0293-7636-891b-c30a582e820d".to_owned(),
+    }
+}
+
+#[test]
+fn a_mail_about_spf_names_customer_domain_state_and_the_record() {
+    for (locale, subject) in [
+        (Locale::En, "Boulangerie Mercier & Fils: the SPF record of bäckerei.example needs attention"),
+        (Locale::Fr, "Boulangerie Mercier & Fils : l'enregistrement SPF de bäckerei.example demande votre attention"),
+        (Locale::Nl, "Boulangerie Mercier & Fils: het SPF-record van bäckerei.example vraagt aandacht"),
+        (Locale::De, "Boulangerie Mercier & Fils: Der SPF-Eintrag von bäckerei.example braucht Aufmerksamkeit"),
+    ] {
+        let mail = worsened().render(locale);
+        assert_eq!(mail.subject, subject);
+        for fact in ["bäckerei.example", "v=spf1 include:spf.countersign.example -all", "/subscriptions/01a200bd"] {
+            assert!(mail.text.contains(fact) && mail.html.contains(fact), "{fact} in {}", mail.text);
+        }
+        let bare = SpfWorsened { record_to_publish: None, ..worsened() }.render(locale);
+        assert!(!bare.text.contains("v=spf1"), "{}", bare.text);
+    }
+}
+
 /// Every mail, by a name for files and messages.
 fn every(locale: Locale) -> Vec<(&'static str, Rendered)> {
     let (full_name, new_email) = ("Camille Mercier".to_owned(), "camille.mercier@mercier.example".to_owned());
@@ -43,6 +73,8 @@ fn every(locale: Locale) -> Vec<(&'static str, Rendered)> {
         ("reset", PasswordReset { full_name: full_name.clone(), link: link.clone() }.render(locale)),
         ("confirm", ConfirmEmail { full_name: full_name.clone(), link, new_email: new_email.clone() }.render(locale)),
         ("email-changed", EmailChanged { full_name: full_name.clone(), new_email }.render(locale)),
+        ("spf", worsened().render(locale)),
+        ("spf-without-record", SpfWorsened { result: SpfResult::Multiple, record_to_publish: None, ..worsened() }.render(locale)),
         ("password-changed", PasswordChanged { full_name }.render(locale)),
     ]
 }

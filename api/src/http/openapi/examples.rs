@@ -180,9 +180,7 @@ fn by_hand(schema: &str) -> Option<Value> {
 
 /// A tree of look-ups, whose schema contains itself.
 fn spf_tree() -> Value {
-    let lookup = |term: &str, domain: &str, record: &str, children: Value| {
-        json!({"term": term, "domain": domain, "state": "ok", "lookups": 1, "record": record, "ours": false, "children": children})
-    };
+    let lookup = |term: &str, domain: &str, record: &str, children: Value| json!({"term": term, "domain": domain, "state": "ok", "lookups": 1, "record": record, "ours": false, "children": children});
     let platform = "spf.protection.outlook.com";
     let below = lookup(&format!("include:{platform}"), platform, "v=spf1 ip4:192.0.2.0/24 -all", json!([]));
     lookup("mercier.example", "mercier.example", &format!("v=spf1 include:{platform} -all"), json!([below]))

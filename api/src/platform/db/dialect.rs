@@ -197,11 +197,16 @@ pub fn bring_timers_forward(conn: &mut Connection, reseller: ResellerId, step: T
 ///
 /// # Errors
 /// The database failed.
-pub fn bring_expiries_forward(conn: &mut Connection, reseller: ResellerId, step: TimeDelta) -> QueryResult<usize> {
+pub fn bring_own_jobs_forward(conn: &mut Connection, reseller: ResellerId, step: TimeDelta) -> QueryResult<usize> {
     let earlier = earlier(conn);
-    let unclaimed = "reseller_id = $2 AND state = 'pending' AND kind = 'expire_invite' AND attempts = 0";
+    // The kinds as the index says them.
+    let [one, other] = BY_OWN_CLOCK;
+    let unclaimed = format!("reseller_id = $2 AND state = 'pending' AND kind IN ('{one}', '{other}') AND attempts = 0");
     bring_forward(conn, format!("UPDATE jobs SET {earlier} WHERE {unclaimed}"), reseller, step)
 }
+
+/// The kinds of jobs that go by their reseller's clock.
+pub const BY_OWN_CLOCK: [&str; 2] = ["expire_invite", "check_domain"];
 
 const fn earlier(conn: &Connection) -> &'static str {
     match conn {

@@ -4,6 +4,7 @@ mod change;
 mod check;
 mod list;
 mod rfc7208;
+mod schedule;
 
 use serde_json::json;
 
