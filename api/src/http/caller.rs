@@ -1,5 +1,6 @@
 //! Who asks, and what they may do: rights as extractor types, so that a handler's signature says whom it serves.
 
+mod needs;
 mod principal;
 
 use std::future::Future;
@@ -13,6 +14,7 @@ use shared::ids::{ResellerId, SubscriptionId};
 use shared::problem::ProblemCode;
 use shared::rights::{CustomerAccess, Right, SubscriptionRole};
 
+pub use self::needs::{Needs, ToBill, ToConnect, ToManage, ToManagePeople, ToManageTeam, ToSee};
 pub use self::principal::{Person, Principal, Program};
 
 use crate::App;
@@ -22,6 +24,7 @@ use crate::http::error::ApiError;
 use crate::http::request_id::RequestId;
 use crate::members;
 use crate::platform::clock::{Ahead, Clock, ResellerClock};
+use crate::platform::db::Connection;
 use crate::refusal::Refusal;
 use crate::tenancy::Scope;
 
@@ -64,20 +67,13 @@ impl Caller {
     /// The reseller that the caller works for, and what it may do there.
     #[must_use]
     pub fn reseller(&self) -> Option<(ResellerId, Authority)> {
-        match self.principal {
-            Principal::Person(person) => person.reseller.map(|(reseller, role)| (reseller, Authority::Role(role))),
-            Principal::Program(program) => Some((program.reseller, Authority::Scopes(program.scopes))),
-        }
+        self.principal.reseller()
     }
 
     /// Whose subscriptions the caller sees.
     #[must_use]
     pub const fn scope(&self) -> Scope {
-        match self.principal {
-            Principal::Person(Person { reseller: Some((reseller, _)), .. }) => Scope::Reseller(reseller),
-            Principal::Person(person) => Scope::Customer(person.account),
-            Principal::Program(program) => Scope::Reseller(program.reseller),
-        }
+        self.principal.scope()
     }
 
     /// What an idempotency key belongs to: the account, in whichever session, or the API key.
@@ -105,11 +101,19 @@ impl Caller {
     /// # Errors
     /// `unauthenticated`.
     pub async fn of(request: &HttpRequest) -> Result<Self, Refusal> {
-        let app = request.app_data::<web::Data<App>>().ok_or_else(|| Refusal::Internal("no app".to_owned()))?;
-        let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = header.and_then(bearer).ok_or(ProblemCode::Unauthenticated)?;
-        Ok(Self { principal: Principal::of(app, token).await?, request_id: RequestId::of(request), real: app.clock.clone() })
+        let (app, token) = token_of(request)?;
+        Ok(Self::new(app, request, Principal::of(app, token).await?))
     }
+
+    fn new(app: &App, request: &HttpRequest, principal: Principal) -> Self {
+        Self { principal, request_id: RequestId::of(request), real: app.clock.clone() }
+    }
+}
+
+fn token_of(request: &HttpRequest) -> Result<(&web::Data<App>, &str), Refusal> {
+    let app = request.app_data::<web::Data<App>>().ok_or_else(|| Refusal::Internal("no app".to_owned()))?;
+    let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    Ok((app, header.and_then(bearer).ok_or(ProblemCode::Unauthenticated)?))
 }
 
 /// The token of an `Authorization: Bearer …` header (RFC 6750, section 2.1; the scheme's case does not count).
@@ -139,37 +143,6 @@ impl FromRequest for Person {
         let request = request.clone();
         Box::pin(async move { Ok(Caller::of(&request).await?.person()?) })
     }
-}
-
-/// A right as a type.
-pub trait Needs: 'static {
-    /// The right.
-    const RIGHT: Right;
-}
-
-macro_rules! needs {
-    ($($(#[$meta:meta])* $name:ident => $right:ident),+ $(,)?) => {$(
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy)]
-        pub struct $name;
-        impl Needs for $name {
-            const RIGHT: Right = Right::$right;
-        }
-    )+};
-}
-needs! {
-    /// See subscriptions, trials and events.
-    ToSee => See,
-    /// Create, cancel and edit subscriptions.
-    ToManage => ManageSubscriptions,
-    /// Activate, change seats or plan, see amounts.
-    ToBill => Bill,
-    /// Launch, configure the connection and SPF.
-    ToConnect => Connect,
-    /// Invite and remove people of a subscription.
-    ToManagePeople => ManagePeople,
-    /// The reseller's team and settings.
-    ToManageTeam => ManageTeam,
 }
 
 /// One of a reseller's people or programs with a right. A customer's people get 404: a reseller's rooms don't exist for
@@ -269,11 +242,14 @@ impl<R: Needs> FromRequest for OnSubscription<R> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let caller = Caller::of(&request).await?;
-            let app = request.app_data::<web::Data<App>>().ok_or_else(|| Refusal::Internal("no app".to_owned()))?;
-            let id: SubscriptionId = path_id(&request, "id")?;
-            let (scope, authority) = (caller.scope(), caller.reseller().map(|(_, authority)| authority));
-            let found = app.db.read(move |conn| members::service::capacity(conn, scope, authority, id)).await?;
+            let (app, token) = token_of(&request)?;
+            let id = path_id::<SubscriptionId>(&request, "id");
+            let read = move |conn: &mut Connection, principal: Principal| {
+                let (id, authority) = (id?, principal.reseller().map(|(_, authority)| authority));
+                Ok((id, members::service::capacity(conn, principal.scope(), authority, id)?))
+            };
+            let (principal, (id, found)) = Principal::reading(app, token, read).await?;
+            let caller = Caller::new(app, &request, principal);
             let (reseller, capacity, ahead) = found.ok_or(ProblemCode::NotFound)?;
             if !capacity.may(R::RIGHT) {
                 return Err(ProblemCode::Forbidden.into());

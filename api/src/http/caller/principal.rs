@@ -7,10 +7,12 @@ use shared::rights::ResellerRole;
 
 use crate::App;
 use crate::api_keys::ring::Use;
-use crate::authority::Scopes;
+use crate::authority::{Authority, Scopes};
 use crate::platform::clock::Ahead;
+use crate::platform::db::Connection;
 use crate::platform::tokens;
 use crate::refusal::Refusal;
+use crate::tenancy::Scope;
 use crate::{api_keys, auth};
 
 /// A person who is signed in.
@@ -64,18 +66,62 @@ impl Principal {
     pub async fn of(app: &web::Data<App>, token: &str) -> Result<Self, Refusal> {
         match token.starts_with(api_keys::PREFIX) {
             true => program_of(app, token).await.map(Self::Program),
-            false => person_of(app, token).await.map(Self::Person),
+            false => person_of(app, token, |_, _| Ok(())).await.map(|(person, ())| Self::Person(person)),
+        }
+    }
+
+    /// Whose this bearer token is, and what is read for it: for a person on the same connection, since to wait for a
+    /// connection costs more than to read a row.
+    ///
+    /// # Errors
+    /// `unauthenticated`; what the reading gives.
+    pub async fn reading<T: Send + 'static>(
+        app: &web::Data<App>,
+        token: &str,
+        read: impl FnOnce(&mut Connection, Self) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<(Self, T), Refusal> {
+        if token.starts_with(api_keys::PREFIX) {
+            let program = Self::Program(program_of(app, token).await?);
+            return Ok((program, app.db.read(move |conn| read(conn, program)).await?));
+        }
+        let read = move |conn: &mut Connection, person| read(conn, Self::Person(person));
+        person_of(app, token, read).await.map(|(person, more)| (Self::Person(person), more))
+    }
+
+    /// The reseller that the caller works for, and what it may do there.
+    #[must_use]
+    pub fn reseller(self) -> Option<(ResellerId, Authority)> {
+        match self {
+            Self::Person(person) => person.reseller.map(|(reseller, role)| (reseller, Authority::Role(role))),
+            Self::Program(program) => Some((program.reseller, Authority::Scopes(program.scopes))),
+        }
+    }
+
+    /// Whose subscriptions the caller sees.
+    #[must_use]
+    pub const fn scope(self) -> Scope {
+        match self {
+            Self::Person(Person { reseller: Some((reseller, _)), .. }) => Scope::Reseller(reseller),
+            Self::Person(person) => Scope::Customer(person.account),
+            Self::Program(program) => Scope::Reseller(program.reseller),
         }
     }
 }
 
-/// The person whose access token this is.
-async fn person_of(app: &App, token: &str) -> Result<Person, Refusal> {
+/// The person whose access token this is, and what is read for it.
+async fn person_of<T: Send + 'static>(
+    app: &App,
+    token: &str,
+    read: impl FnOnce(&mut Connection, Person) -> Result<T, Refusal> + Send + 'static,
+) -> Result<(Person, T), Refusal> {
     let now = app.clock.now();
     let session = app.access_tokens.verify(token, now).ok_or(ProblemCode::Unauthenticated)?;
-    let known = app.db.read(move |conn| auth::service::caller(conn, session, now)).await?;
-    let (account, reseller, offset) = known.ok_or(ProblemCode::Unauthenticated)?;
-    Ok(Person { account, session, reseller, ahead: Ahead::of(offset) })
+    let work = move |conn: &mut Connection| {
+        let (account, reseller, offset) = auth::service::caller(conn, session, now)?.ok_or(ProblemCode::Unauthenticated)?;
+        let person = Person { account, session, reseller, ahead: Ahead::of(offset) };
+        Ok::<_, Refusal>((person, read(conn, person)?))
+    };
+    app.db.read(work).await
 }
 
 /// The program whose key this is. The key is looked up each time, so that one that was revoked is refused at once.
