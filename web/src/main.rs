@@ -5,6 +5,7 @@ mod app;
 mod auth;
 mod customers;
 mod developers;
+mod domains;
 mod events;
 mod i18n;
 mod invites;

@@ -7,6 +7,7 @@ use shared::rights::{ResellerRole, SubscriptionRole};
 use shared::subscriptions::{Plan, Term};
 
 use crate::developers::scope;
+use crate::domains::result_label;
 use crate::i18n::text::events as text;
 use crate::i18n::text::subscriptions as words_of;
 use crate::i18n::{date, date_time, number, text as all, words};
@@ -139,6 +140,11 @@ pub(super) fn details(event: &Event) -> Vec<String> {
     {
         lines.push(text::from_to(role(from), role(to), all::members::role()));
     }
+    if let (EventKind::DomainSpfWorsened | EventKind::DomainSpfImproved, Some(from), Some(to)) =
+        (event.kind, spf_result(data.get("from")), spf_result(data.get("to")))
+    {
+        lines.push(format!("{from} → {to}"));
+    }
     if let (EventKind::ClockAdvanced, Some(from), Some(to)) = (event.kind, instant(data.get("from")), instant(data.get("to"))) {
         lines.push(format!("{from} → {to}"));
     }
@@ -196,6 +202,10 @@ fn scopes(value: &Value) -> Option<String> {
 
 fn instant(value: Option<&Value>) -> Option<String> {
     value?.as_str()?.parse().ok().map(date_time)
+}
+
+fn spf_result(value: Option<&Value>) -> Option<&'static str> {
+    value?.as_str()?.parse().ok().map(result_label)
 }
 
 fn plain(value: &Value) -> String {

@@ -18,6 +18,7 @@ use super::reactivate_dialog::ReactivateDialog;
 use super::trial_card::trial_card;
 use super::{api, words};
 use crate::api::ClientError;
+use crate::domains::{Domains, domains_card, spf_prompt};
 use crate::events::{Activity, activity_card};
 use crate::i18n::text;
 use crate::live::follow;
@@ -38,6 +39,8 @@ pub(super) struct Detail {
     pub company: Memo<String>,
     /// Its people, for readers who see them.
     pub people: Option<People>,
+    /// Its sender domains, for readers who see them.
+    domains: Option<Domains>,
     /// What happened, for the reseller's people.
     activity: Option<Activity>,
 }
@@ -51,6 +54,7 @@ impl Detail {
             subscription,
             company: Memo::new(name),
             people: reader.sees_people().then(|| People::new(id)),
+            domains: reader.sees_domains().then(|| Domains::new(id)),
             activity: reader.works_for_reseller.then(|| Activity::new(id)),
         }
     }
@@ -80,6 +84,9 @@ impl Detail {
                 self.subscription.refresh();
                 if let Some(people) = self.people {
                     people.refresh();
+                }
+                if let Some(domains) = self.domains {
+                    domains.refresh();
                 }
                 if let Some(activity) = self.activity {
                     activity.refresh();
@@ -119,6 +126,10 @@ impl Reader {
     /// Whether the reader may do something.
     pub fn may(&self, right: Right) -> bool {
         self.rights.contains(&right)
+    }
+
+    fn sees_domains(&self) -> bool {
+        self.works_for_reseller || self.may(Right::Connect)
     }
 
     fn sees_people(&self) -> bool {
@@ -192,6 +203,7 @@ fn content(detail: Detail, reader: &Reader) -> AnyView {
     let open = Signal::derive(move || {
         detail.subscription.with(|subscription| subscription.customer_edits_signatures && subscription.ended_at.is_none()).unwrap_or(false)
     });
+    let not_over = Signal::derive(move || detail.subscription.with(|subscription| subscription.ended_at.is_none()).unwrap_or(false));
     let archived =
         Memo::new(move |_| for_reseller && detail.subscription.with(|subscription| subscription.ended_at.is_some()) == Some(true));
     view! {
@@ -202,10 +214,12 @@ fn content(detail: Detail, reader: &Reader) -> AnyView {
         </nav>
         {move || detail.subscription.with(|subscription| head(detail, subscription, opened))}
         {move || detail.subscription.with(|subscription| notices(subscription, for_reseller))}
+        {detail.domains.map(spf_prompt)}
         <div class="detail">
             <div>
                 {details_card(detail, reader)}
                 {detail.people.map(|people| people_card(people, detail.company.into(), open, &reader.rights))}
+                {detail.domains.map(|domains| domains_card(domains, detail.company.into(), not_over, &reader.rights))}
             </div>
             <div>
                 {for_reseller.then(|| trial_card(detail, opened.extending))}
