@@ -15,8 +15,9 @@ fn is_wrong(domain: &Domain) -> bool {
 /// Names the domains that are not right, and leads to what to do.
 pub fn spf_prompt(domains: Domains) -> AnyView {
     let wrong = move || {
-        let names = domains.page.with(|page| page.items.iter().filter(|one| is_wrong(one)).map(|one| one.unicode_name.clone()).collect());
-        names.unwrap_or_else(Vec::new)
+        let names: Option<Vec<String>> =
+            domains.page.with(|page| page.items.iter().filter(|one| is_wrong(one)).map(|one| one.unicode_name.clone()).collect());
+        names.unwrap_or_default()
     };
     let wrong = Memo::new(move |_| wrong());
     live(move || {

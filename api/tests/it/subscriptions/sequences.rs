@@ -111,7 +111,7 @@ async fn take(app: &TestApp, reseller: &Reseller, made: &Subscription, step: &St
         Step::Pass(hours) => {
             app.pass(TimeDelta::hours(*hours)).await;
             owner.stay_signed_in().await;
-            return see(app, owner, made).await;
+            see(app, owner, made).await
         }
         Step::Toggle(kind) => {
             let live = before.subscription["status"] != "ended" && before.subscription["status"] != "trial_expired";
@@ -125,7 +125,7 @@ async fn take(app: &TestApp, reseller: &Reseller, made: &Subscription, step: &St
             by_operator(app, reseller, made, wanted).await;
             let after = see(app, owner, made).await;
             assert_eq!(after.changes.len(), before.changes.len() + 1);
-            return after;
+            after
         }
         Step::Ask(action, path, body) => {
             let answer = owner.post(&made.path(path), body).await;

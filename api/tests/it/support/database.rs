@@ -4,6 +4,7 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use countersign::platform::db::{Connection, DatabaseUrl, Db, DbError};
 use diesel::connection::SimpleConnection as _;
@@ -43,7 +44,7 @@ enum Keep {
     /// A file, which goes with the test's folder.
     Folder,
     /// It is the next test's, when this connection closes.
-    Turn { _lock: Box<PgConnection> },
+    Turn { _lock: Mutex<PgConnection> },
     /// It is dropped: it may have other tables than the next test expects.
     Dropped(String),
 }
@@ -61,7 +62,7 @@ impl TestDatabase {
             Database::Postgres if schema == Schema::Migrated => {
                 let mut lock = server();
                 let url = url_of(&take_turn(&mut lock).await);
-                Self { url, _keep: Keep::Turn { _lock: Box::new(lock) } }
+                Self { url, _keep: Keep::Turn { _lock: Mutex::new(lock) } }
             }
             Database::Postgres => {
                 let name = format!("test_{}", countersign::platform::ids::next::<uuid::Uuid>().simple());
