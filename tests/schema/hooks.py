@@ -59,7 +59,8 @@ def before_call(context, case, kwargs):
         if operation == "PATCH /api/v1/subscriptions/{id}" and case.body.get("customer_edits_signatures"):
             case.body = {"contact": {"full_name": "Edda Editor", "email": "edda@customer.example"}, **case.body}
         # A term goes with a plan, and a trial's plan with a term.
-        if operation == "PATCH /api/v1/subscriptions/{id}" and not (case.body.get("plan") and case.body.get("term")):
+        amends = operation in ("PATCH /api/v1/subscriptions/{id}", "POST /api/v1/subscriptions/{id}/preview")
+        if amends and not (case.body.get("plan") and case.body.get("term")):
             case.body = {name: value for name, value in case.body.items() if name not in ("plan", "term") or (name == "plan" and value is None)}
         if operation == "POST /api/v1/subscriptions/{id}/reactivate" and (case.body.get("plan") or case.body.get("term")):
             case.body = {"plan": "pro", "term": "annual", **{name: value for name, value in case.body.items() if value}}
