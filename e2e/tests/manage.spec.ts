@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 
 import type { Subscription } from "../support/server.js";
-import { expect, hold, signIn, test } from "../support/test.js";
+import { expect, hold, open, signIn, test } from "../support/test.js";
 import { en } from "../support/words.js";
 
 const COMPANY = "Birch & Bay Ltd";
@@ -162,7 +162,10 @@ test.describe("a trial", () => {
     await expect(page.getByText("bea@birch.example")).toHaveCount(0);
   });
 
-  test("is activated with plan and term, cancelled, and kept", async ({ page, owner, server }) => {
+  test("is activated with plan and term, cancelled, and kept, and a colleague sees it", async ({ page, owner, server, visitor }) => {
+    const theirs = await visitor();
+    await signIn(theirs, owner);
+    await open(theirs, `/subscriptions/${made.id}`);
     await page.getByRole("button", { name: en("subscriptions.activate") }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel(en("subscriptions.plan")).selectOption("pro");
@@ -175,6 +178,8 @@ test.describe("a trial", () => {
     await expect(fact(page, en("subscriptions.term"))).toHaveText(en("subscriptions.term_annual"));
     await expect(fact(page, en("subscriptions.trial_outcome"))).toHaveText(en("subscriptions.trial_converted"));
     await expect(page.getByRole("button", { name: en("subscriptions.activate") })).toHaveCount(0);
+    await expect(fact(theirs, en("subscriptions.next_payment"))).toHaveText(day(active.next_payment_date));
+    await expect(theirs.getByRole("button", { name: en("subscriptions.activate") })).toHaveCount(0);
 
     await page.getByRole("button", { name: en("subscriptions.cancel") }).click();
     await dialog.getByRole("button", { name: en("subscriptions.cancel") }).click();
@@ -188,14 +193,15 @@ test.describe("a trial", () => {
     await dialog.getByLabel(en("subscriptions.reason")).fill("Too few users");
     await dialog.getByRole("button", { name: en("subscriptions.cancel") }).click();
     const end = day(active.next_payment_date);
-    await expect(page.getByText(en("subscriptions.notice_cancel", { date: end }))).toBeVisible();
+    for (const view of [page, theirs]) await expect(view.getByText(en("subscriptions.notice_cancel", { date: end }))).toBeVisible();
     await expect(fact(page, en("subscriptions.scheduled"))).toHaveText(en("subscriptions.scheduled_cancellation", { date: end }));
     await expect(fact(page, en("subscriptions.next_payment"))).toHaveText("–");
     await expect(activity(page).first()).toContainText(en("subscriptions.reason_line", { reason: "Too few users" }));
 
     await page.getByRole("button", { name: en("subscriptions.keep") }).click();
     await expect(page.getByText(en("subscriptions.kept", { company: COMPANY }))).toBeVisible();
-    await expect(fact(page, en("subscriptions.next_payment"))).toHaveText(end);
+    for (const view of [page, theirs]) await expect(fact(view, en("subscriptions.next_payment"))).toHaveText(end);
+    await expect(theirs.getByText(en("subscriptions.notice_cancel", { date: end }))).toHaveCount(0);
     await expect(activity(page).first()).toContainText(en("events.subscription_kept", { actor: owner.full_name }));
     expect(await server.get(`/subscriptions/${made.id}`, owner.access_token)).toMatchObject({ status: "active", scheduled_changes: [] });
   });
