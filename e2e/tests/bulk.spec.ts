@@ -6,7 +6,7 @@ import type { Page } from "@playwright/test";
 
 import { expectAccessible } from "../support/axe.js";
 import type { Subscription } from "../support/server.js";
-import { expect, hold, signIn, test } from "../support/test.js";
+import { expect, hold, open, signIn, test } from "../support/test.js";
 import { en, LANGUAGES, words } from "../support/words.js";
 
 type List = { items: (Subscription & { status: string; company_name: string })[]; total: number };
@@ -16,6 +16,15 @@ const pageBox = (page: Page) => page.getByRole("checkbox", { name: en("bulk.sele
 const bar = (page: Page) => page.getByRole("group", { name: en("bulk.bar") });
 const dialog = (page: Page) => page.getByRole("dialog");
 const ticked = (page: Page) => page.locator("tbody .pick input:checked");
+
+const rowsWith = (page: Page, text: string) => page.locator("tbody tr").filter({ hasText: text });
+/** A second browser with the list open, which is told of what the first one does. */
+const colleague = async (visitor: () => Promise<Page>, who: { email: string; password: string }): Promise<Page> => {
+  const theirs = await visitor();
+  await signIn(theirs, who);
+  await open(theirs, "/");
+  return theirs;
+};
 
 const HEADER = "product,company_name,seats,customer_edits_signatures,contact_name,contact_email,locale";
 const csv = (text: string, name = "customers.csv") => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
@@ -30,7 +39,8 @@ test.describe("ticked rows", () => {
     await expect(page.locator("tbody tr")).toHaveCount(4);
   });
 
-  test("are paused, each with its result, and those that were refused can be tried again", async ({ page, owner, server }) => {
+  test("are paused, each with its result, and those that were refused can be tried again", async ({ page, owner, server, visitor }) => {
+    const theirs = await colleague(visitor, owner);
     const all = await server.get<List>("/subscriptions", owner.access_token);
     const cedar = all.items.find((item) => item.company_name === "Cedar Lane")?.id ?? "";
     await server.post(`/subscriptions/${cedar}/pause`, { reason: "x" }, owner.access_token);
@@ -59,10 +69,18 @@ test.describe("ticked rows", () => {
     await expect(dialog(page)).toContainText(en("bulk.result_done", { count: 3 }));
     await dialog(page).locator("footer").getByRole("button", { name: en("common.close") }).click();
     await expect(dialog(page)).toBeHidden();
-    await expect(page.getByText(en("subscriptions.status_on_hold"), { exact: true }).locator("visible=true")).not.toHaveCount(0);
+    for (const view of [page, theirs]) await expect(rowsWith(view, en("subscriptions.status_on_hold"))).toHaveCount(3);
     await expect(bar(page)).toHaveCount(0);
     const after = await server.get<List>("/subscriptions?status=on_hold", owner.access_token);
     expect(after.items.map((item) => item.company_name)).toEqual(["Alder Works", "Birch & Sons", "Cedar Lane"]);
+
+    await box(page, "Alder Works").click();
+    await box(page, "Cedar Lane").click({ modifiers: ["Shift"] });
+    await bar(page).getByRole("button", { name: en("subscriptions.resume") }).click();
+    await dialog(page).getByRole("button", { name: en("subscriptions.resume") }).click();
+    await expect(dialog(page)).toContainText(en("bulk.result_done", { count: 3 }));
+    await page.keyboard.press("Escape");
+    for (const view of [page, theirs]) await expect(rowsWith(view, en("subscriptions.status_on_hold"))).toHaveCount(0);
   });
 
   test("stay ticked while the list changes, and are exported alone", async ({ page, owner, server }) => {
@@ -84,7 +102,8 @@ test.describe("ticked rows", () => {
     await expect(bar(page)).toHaveCount(0);
   });
 
-  test("trials are made longer by keyboard, and a lost answer can be asked for again", async ({ page, owner, server, console }) => {
+  test("trials are made longer by keyboard, and a lost answer can be asked for again", async ({ page, owner, server, visitor, console }) => {
+    const theirs = await colleague(visitor, owner);
     await pageBox(page).focus();
     await page.keyboard.press("Space");
     await expect(ticked(page)).toHaveCount(4);
@@ -105,6 +124,7 @@ test.describe("ticked rows", () => {
     await expect(dialog(page)).toContainText(en("bulk.result_done", { count: 4 }));
     const list = await server.get<{ items: { trial: { days_left: number } }[] }>("/subscriptions", owner.access_token);
     expect(list.items.map((item) => item.trial.days_left)).toEqual([21, 21, 21, 21]);
+    for (const view of [page, theirs]) await expect(rowsWith(view, en("subscriptions.row_trial_days", { count: 21 }))).toHaveCount(4);
   });
 
   test("axe finds nothing while rows are ticked and asked about; phones have the boxes on their cards", async ({ page }) => {
@@ -165,7 +185,8 @@ test.describe("a file", () => {
     await signIn(page, owner);
   });
 
-  test("shows its faults at their cells, is corrected, and becomes subscriptions", async ({ page, owner, server }) => {
+  test("shows its faults at their cells, is corrected, and becomes subscriptions, which a colleague sees", async ({ page, owner, server, visitor }) => {
+    const theirs = await colleague(visitor, owner);
     await page.goto("/");
     await page.getByRole("link", { name: en("import.link"), exact: true }).click();
     await expect(page).toHaveURL("/import");
@@ -190,6 +211,7 @@ test.describe("a file", () => {
     await expectAccessible(page);
     await create.click();
     await expect(page.getByText(en("import.created", { count: 2 }))).toBeVisible();
+    for (const company of ["Alder Works", "Birch, Sons"]) await expect(theirs.getByRole("link", { name: company, exact: true })).toBeVisible();
     await expectAccessible(page);
     await server.mail.waitFor("ada@alder.example");
     await page.getByRole("link", { name: "Birch, Sons" }).click();

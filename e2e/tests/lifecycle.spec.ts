@@ -68,50 +68,63 @@ test("more users cost at once what was shown before; fewer wait for the next per
   expect(await server.get(`/subscriptions/${made.id}`, owner.access_token)).toMatchObject({ seats: 25, scheduled_changes: [] });
 });
 
-test("a trial is made longer on its page; one that was ended comes back by the toast, and from the archive", async ({ page, owner, server }) => {
+test("a trial is made longer on its page; one that was ended comes back by the toast, and from the archive", async ({ page, owner, server, visitor }) => {
   const made = await server.subscribe(owner.access_token, { company_name: COMPANY });
   await signIn(page, owner);
-  await page.goto(`/subscriptions/${made.id}`);
+  await open(page, `/subscriptions/${made.id}`);
+  const theirs = await visitor();
+  await signIn(theirs, owner);
+  await open(theirs, `/subscriptions/${made.id}`);
+  const longer = (view: Page) => view.getByText(en("subscriptions.days_left", { count: 17, total: 17 }));
   await page.getByRole("button", { name: en("subscriptions.extend"), exact: true }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel(en("subscriptions.extend_days")).fill("3");
   await dialog.getByRole("button", { name: en("subscriptions.extend") }).click();
   await expect(page.getByText(en("subscriptions.extended", { count: 17, company: COMPANY }))).toBeVisible();
+  for (const view of [page, theirs]) await expect(longer(view)).toBeVisible();
 
   await page.getByRole("button", { name: en("subscriptions.end_trial"), exact: true }).click();
   await dialog.getByLabel(en("subscriptions.reason")).fill("Mistake");
   await dialog.getByRole("button", { name: en("subscriptions.end_trial") }).click();
   await expect(page.getByText(en("subscriptions.ended_toast", { company: COMPANY }))).toBeVisible();
+  for (const view of [page, theirs]) await expect(status(view, "ended")).toBeVisible();
   await page.getByRole("button", { name: en("subscriptions.undo") }).click();
   await expect(page.getByText(en("subscriptions.reactivated_trial", { company: COMPANY }))).toBeVisible();
+  for (const view of [page, theirs]) await expect(longer(view)).toBeVisible();
   expect(await server.get(`/subscriptions/${made.id}`, owner.access_token)).toMatchObject({ status: "trial", trial: { days_left: 17 } });
 
+  await open(page, "/archived");
+  await open(theirs, "/archived");
   await server.post(`/subscriptions/${made.id}/trial/end`, { reason: "Mistake" }, owner.access_token);
-  await page.goto("/archived");
   await page.getByRole("button", { name: en("subscriptions.reactivate_label", { company: COMPANY }) }).click();
   await expect(dialog.getByText(en("subscriptions.reactivate_trial_about"))).toBeVisible();
   await dialog.getByRole("button", { name: en("subscriptions.reactivate"), exact: true }).click();
-  await expect(page.getByText(en("subscriptions.archive_empty"), { exact: true })).toBeVisible();
+  for (const view of [page, theirs]) await expect(view.getByText(en("subscriptions.archive_empty"), { exact: true })).toBeVisible();
   expect(await server.get(`/subscriptions/${made.id}`, owner.access_token)).toMatchObject({ status: "trial" });
 });
 
-test("what was paid comes back with plan and term, and a payment hold says since when", async ({ page, owner, server }) => {
+test("what was paid comes back with plan and term, and a payment hold says since when", async ({ page, owner, server, visitor }) => {
   const made = await server.subscribe(owner.access_token, { company_name: COMPANY });
   await server.post(`/subscriptions/${made.id}/activate`, { plan: "pro", term: "monthly" }, owner.access_token);
   await server.post(`/subscriptions/${made.id}/cancel`, { reason: "Mistake", when: "now" }, owner.access_token);
   await signIn(page, owner);
   await open(page, `/subscriptions/${made.id}`);
+  const theirs = await visitor();
+  await signIn(theirs, owner);
+  await open(theirs, `/subscriptions/${made.id}`);
   await page.getByRole("button", { name: en("subscriptions.reactivate"), exact: true }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel(en("subscriptions.plan")).selectOption("starter");
   await dialog.getByRole("button", { name: en("subscriptions.reactivate"), exact: true }).click();
   await expect(page.getByText(en("subscriptions.reactivated", { company: COMPANY }))).toBeVisible();
-  await expect(fact(page, en("subscriptions.plan"))).toHaveText(en("subscriptions.plan_starter"));
+  for (const view of [page, theirs]) await expect(fact(view, en("subscriptions.plan"))).toHaveText(en("subscriptions.plan_starter"));
 
   server.run("payment", "overdue", made.id, "--since", "2026-11-01");
-  await expect(page.getByText(/A payment is overdue since 1 Nov(ember)? 2026/)).toBeVisible();
-  await expect(status(page, "on_hold")).toBeVisible();
+  for (const view of [page, theirs]) {
+    await expect(view.getByText(/A payment is overdue since 1 Nov(ember)? 2026/)).toBeVisible();
+    await expect(status(view, "on_hold")).toBeVisible();
+  }
   await expect(page.getByRole("button", { name: en("subscriptions.resume") })).toHaveCount(0);
   server.run("payment", "paid", made.id);
-  await expect(status(page, "active")).toBeVisible();
+  for (const view of [page, theirs]) await expect(status(view, "active")).toBeVisible();
 });

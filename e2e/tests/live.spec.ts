@@ -1,5 +1,7 @@
 // Two browsers of the same reseller: what one does, the other sees by itself.
 
+import type { Locator } from "@playwright/test";
+
 import { expectAccessible } from "../support/axe.js";
 import { expect, open, signIn, test } from "../support/test.js";
 import { en } from "../support/words.js";
@@ -151,4 +153,63 @@ test("the team's page follows, and who is removed is led out", async ({ page, ow
   await server.remove(`/reseller/members/${members.items.find((member) => member.email === bruno.email)?.id}`, owner.access_token);
   await expect(people.getByRole("row").filter({ hasText: bruno.email })).toHaveCount(0);
   await expect(theirs.getByRole("link", { name: "Alder Works", exact: true })).toHaveCount(0);
+});
+
+test("a menu that is open stays, with the focus in it, while its row changes", async ({ page, owner, server }) => {
+  const token = owner.access_token;
+  type Items = { items: { id: string; email: string }[] };
+  const idOf = async (list: string, email: string) =>
+    (await server.get<Items>(list, token)).items.find((item) => item.email === email)?.id ?? "";
+  /** Opens a row's menu, goes into it by keyboard, lets something happen to the row, and looks whether all is as it was. */
+  const stays = async (of: Locator, entry: string, happens: () => Promise<void>) => {
+    const first = page.locator(".menu:popover-open").getByRole("button", { name: entry });
+    await of.locator("button[popovertarget]").click();
+    await page.keyboard.press("Tab");
+    await expect(first).toBeFocused();
+    await happens();
+    await expect(first).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(first).toHaveCount(0);
+  };
+  const row = (table: string, email: string) => page.getByRole("table", { name: table }).getByRole("row").filter({ hasText: email });
+
+  const camille = { full_name: "Camille Mercier", email: "camille@mercier.example" };
+  const made = await server.subscribe(token, { company_name: "Alder Works", contact: camille });
+  const luc = { full_name: "Luc Mercier", email: "luc@mercier.example" };
+  await server.post(`/subscriptions/${made.id}/invites`, { ...luc, role: "editor", locale: "en" }, token);
+  await server.mail.waitFor(luc.email);
+  await signIn(page, owner);
+  await open(page, `/subscriptions/${made.id}`);
+  const delivered = page.locator(".timeline li").filter({ hasText: en("events.invite_delivered", { name: luc.full_name }) });
+  await expect(delivered).toHaveCount(1);
+  await stays(row(en("members.title"), luc.email), en("members.resend"), async () => {
+    const invites = `/subscriptions/${made.id}/invites`;
+    await server.post(`${invites}/${await idOf(invites, luc.email)}/resend`, {}, token);
+    await expect(delivered).toHaveCount(2);
+  });
+  await server.accept(luc.email, { full_name: luc.full_name, password: "copper-lantern-drizzle-58" }, 2);
+  const people = (text: string) => row(en("members.title"), luc.email).filter({ hasText: text });
+  await expect(people(en("members.joined"))).toHaveCount(1);
+  await stays(row(en("members.title"), luc.email), en("members.change_role"), async () => {
+    const members = `/subscriptions/${made.id}/members`;
+    await server.patch(`${members}/${await idOf(members, luc.email)}`, { role: "admin" }, token);
+    await expect(people(en("words.customer_admin"))).toHaveCount(1);
+  });
+
+  const bruno = { full_name: "Bruno Baert", email: "bruno@northwind.example" };
+  await server.post("/reseller/invites", { ...bruno, role: "support", locale: "en" }, token);
+  await server.mail.waitFor(bruno.email);
+  await open(page, "/settings?section=team");
+  await stays(row(en("settings.invites"), bruno.email), en("settings.resend"), async () => {
+    await server.post(`/reseller/invites/${await idOf("/reseller/invites", bruno.email)}/resend`, {}, token);
+    await server.mail.waitFor(bruno.email, { count: 2 });
+    await expect(row(en("settings.invites"), bruno.email)).toContainText(en("settings.delivery_sent"));
+  });
+  await server.accept(bruno.email, { full_name: bruno.full_name, password: "granite-teapot-lantern-41" }, 2);
+  const team = (text: string) => row(en("settings.members"), bruno.email).filter({ hasText: text });
+  await expect(team(en("words.support"))).toHaveCount(1);
+  await stays(row(en("settings.members"), bruno.email), en("settings.change_role"), async () => {
+    await server.patch(`/reseller/members/${await idOf("/reseller/members", bruno.email)}`, { role: "billing" }, token);
+    await expect(team(en("words.billing"))).toHaveCount(1);
+  });
 });

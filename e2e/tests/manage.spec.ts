@@ -54,7 +54,10 @@ test.describe("a trial", () => {
     });
   }
 
-  test("is edited: only what differs is sent, and the activity tells it", async ({ page, owner, server }) => {
+  test("is edited: only what differs is sent, and the activity tells it, to a colleague too", async ({ page, owner, server, visitor }) => {
+    const theirs = await visitor();
+    await signIn(theirs, owner);
+    await open(theirs, `/subscriptions/${made.id}`);
     await page.getByRole("button", { name: en("subscriptions.edit"), exact: true }).click();
     const dialog = page.getByRole("dialog", { name: en("subscriptions.edit_title", { company: COMPANY }) });
     await expect(dialog.getByLabel(en("subscriptions.company_name"))).toBeFocused();
@@ -69,9 +72,11 @@ test.describe("a trial", () => {
     expect(request.postDataJSON()).toEqual({ company_name: "Birch, Bay & Sons", seats: 40, metadata: { region: "north", tier: "gold" } });
     expect(request.headers()["if-match"]).toBe(`"${made.version}"`);
     await expect(dialog).toBeHidden();
-    await expect(page.getByRole("heading", { level: 1, name: "Birch, Bay & Sons" })).toBeVisible();
-    await expect(fact(page, en("subscriptions.seats"))).toHaveText("40");
-    await expect(activity(page).first()).toContainText(en("events.from_to", { what: en("subscriptions.seats"), from: 12, to: 40 }));
+    for (const view of [page, theirs]) {
+      await expect(view.getByRole("heading", { level: 1, name: "Birch, Bay & Sons" })).toBeVisible();
+      await expect(fact(view, en("subscriptions.seats"))).toHaveText("40");
+      await expect(activity(view).first()).toContainText(en("events.from_to", { what: en("subscriptions.seats"), from: 12, to: 40 }));
+    }
     const after = await server.get<Subscription>(`/subscriptions/${made.id}`, owner.access_token);
     expect(after).toMatchObject({ company_name: "Birch, Bay & Sons", seats: 40, metadata: { region: "north", tier: "gold" }, external_ref: "CRM-17" });
   });
@@ -137,7 +142,10 @@ test.describe("a trial", () => {
     await expect(name(51)).toBeFocused();
   });
 
-  test("customer access is turned on with a contact, who is invited; and off again, which withdraws the invite", async ({ page, server }) => {
+  test("customer access is turned on with a contact, who is invited; and off again, which withdraws the invite", async ({ page, owner, server, visitor }) => {
+    const theirs = await visitor();
+    await signIn(theirs, owner);
+    await open(theirs, `/subscriptions/${made.id}`);
     await expect(page.getByText(en("members.access_off"))).toBeVisible();
     await expect(page.getByRole("button", { name: en("members.add") })).toHaveCount(0);
     await page.getByRole("button", { name: en("subscriptions.edit"), exact: true }).click();
@@ -149,8 +157,10 @@ test.describe("a trial", () => {
     await dialog.getByLabel(en("subscriptions.contact_email")).fill("bea@birch.example");
     await dialog.getByRole("button", { name: en("common.save") }).click();
     await expect(dialog).toBeHidden();
-    const people = page.getByRole("table", { name: en("members.title") });
-    await expect(people.getByRole("row").filter({ hasText: "bea@birch.example" })).toBeVisible();
+    for (const view of [page, theirs]) {
+      const people = view.getByRole("table", { name: en("members.title") });
+      await expect(people.getByRole("row").filter({ hasText: "bea@birch.example" })).toBeVisible();
+    }
     await server.mail.waitFor("bea@birch.example");
 
     await page.getByRole("button", { name: en("subscriptions.edit"), exact: true }).click();
@@ -158,8 +168,10 @@ test.describe("a trial", () => {
     await expect(dialog.getByText(en("subscriptions.edits_off_warning"))).toBeVisible();
     await dialog.getByRole("button", { name: en("common.save") }).click();
     await expect(dialog).toBeHidden();
-    await expect(page.getByText(en("members.access_off"))).toBeVisible();
-    await expect(page.getByText("bea@birch.example")).toHaveCount(0);
+    for (const view of [page, theirs]) {
+      await expect(view.getByText(en("members.access_off"))).toBeVisible();
+      await expect(view.getByText("bea@birch.example")).toHaveCount(0);
+    }
   });
 
   test("is activated with plan and term, cancelled, and kept, and a colleague sees it", async ({ page, owner, server, visitor }) => {
@@ -286,14 +298,17 @@ for (const timezoneId of ["Pacific/Kiritimati", "Pacific/Pago_Pago"]) {
   });
 }
 
-test("people are invited, invited again, withdrawn; members change roles and are removed", async ({ page, owner, server }) => {
+test("people are invited, invited again, withdrawn; members change roles and are removed, and a colleague sees it", async ({ page, owner, server, visitor }) => {
   const contact = { full_name: "Bea Birch", email: "bea@birch.example" };
   const made = await server.subscribe(owner.access_token, { company_name: COMPANY, contact });
   await server.accept(contact.email, { full_name: contact.full_name, password: "copper-lantern-drizzle-58" });
   await signIn(page, owner);
-  await page.goto(`/subscriptions/${made.id}`);
+  await open(page, `/subscriptions/${made.id}`);
+  const theirs = await visitor();
+  await signIn(theirs, owner);
+  await open(theirs, `/subscriptions/${made.id}`);
   const dialog = page.getByRole("dialog");
-  const row = (email: string) => page.getByRole("table", { name: en("members.title") }).getByRole("row").filter({ hasText: email });
+  const row = (email: string, view = page) => view.getByRole("table", { name: en("members.title") }).getByRole("row").filter({ hasText: email });
   const menu = (name: string) => page.getByRole("button", { name: en("members.row_actions", { name }) });
 
   await page.getByRole("button", { name: en("members.add") }).click();
@@ -305,7 +320,7 @@ test("people are invited, invited again, withdrawn; members change roles and are
   await dialog.getByLabel(en("members.mail_language")).selectOption("de");
   await dialog.getByRole("button", { name: en("members.add_action") }).click();
   await expect(page.getByText(en("members.sent_to", { email: "cem@birch.example" }))).toBeVisible();
-  await expect(row("cem@birch.example")).toContainText(en("words.editor"));
+  for (const view of [page, theirs]) await expect(row("cem@birch.example", view)).toContainText(en("words.editor"));
   const first = await server.mail.waitFor("cem@birch.example");
   expect(first.subject).toContain("Einladung");
 
@@ -320,7 +335,7 @@ test("people are invited, invited again, withdrawn; members change roles and are
   await expect(dialog).toContainText(en("members.revoke_title", { name: "Cem Cedar" }));
   await dialog.getByRole("button", { name: en("members.revoke") }).click();
   await expect(page.getByText(en("members.revoked", { email: "cem@birch.example" }))).toBeVisible();
-  await expect(row("cem@birch.example")).toHaveCount(0);
+  for (const view of [page, theirs]) await expect(row("cem@birch.example", view)).toHaveCount(0);
 
   await page.getByRole("button", { name: en("members.add") }).click();
   await dialog.getByLabel(en("members.full_name")).fill("Dov Dune");
@@ -328,19 +343,20 @@ test("people are invited, invited again, withdrawn; members change roles and are
   await dialog.getByRole("button", { name: en("members.add_action") }).click();
   await expect(dialog).toBeHidden();
   await server.accept("dov@birch.example", { full_name: "Dov Dune", password: "copper-lantern-drizzle-58" });
-  await page.reload();
-  await expect(row("dov@birch.example")).toContainText(en("members.joined"));
+  for (const view of [page, theirs]) await expect(row("dov@birch.example", view)).toContainText(en("members.joined"));
   await menu("Dov Dune").click();
   await page.getByRole("button", { name: en("members.change_role") }).click();
   await dialog.getByRole("radio", { name: en("words.customer_admin") }).check();
   await dialog.getByRole("button", { name: en("common.save") }).click();
-  await expect(row("dov@birch.example")).toContainText(en("words.customer_admin"));
+  for (const view of [page, theirs]) await expect(row("dov@birch.example", view)).toContainText(en("words.customer_admin"));
   await menu("Dov Dune").click();
   await page.getByRole("button", { name: en("members.remove"), exact: true }).click();
   await expect(dialog).toContainText(en("members.remove_title", { name: "Dov Dune" }));
   await dialog.getByRole("button", { name: en("members.remove"), exact: true }).click();
-  await expect(row("dov@birch.example")).toHaveCount(0);
-  await expect(row(contact.email)).toBeVisible();
+  for (const view of [page, theirs]) {
+    await expect(row("dov@birch.example", view)).toHaveCount(0);
+    await expect(row(contact.email, view)).toBeVisible();
+  }
 });
 
 test("what is not there, and what is another's, leads to the same page", async ({ page, owner, console }) => {

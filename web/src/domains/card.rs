@@ -1,8 +1,9 @@
 //! The card "SPF" of a subscription.
 
+use chrono::DateTime;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::domains::Domain;
+use shared::domains::{Domain, SpfReport};
 use shared::rights::Right;
 
 use super::dialogs::{add_dialog, removal_dialog};
@@ -11,7 +12,7 @@ use super::report::report;
 use super::{api, words};
 use crate::i18n::text::domains as text;
 use crate::ui::{
-    Badge, Button, ButtonKind, ButtonSize, Card, EmptyState, Icon, Part, SkeletonRows, TimeAgo, Tone, held, keyed, live, toast,
+    Badge, Button, ButtonKind, ButtonSize, Card, EmptyState, Icon, Part, SkeletonRows, TimeAgo, Tone, cell, held, keyed, live, toast,
 };
 
 /// What the card knows of its subscription.
@@ -65,43 +66,54 @@ fn list(context: Context) -> AnyView {
     let part = move |domain: &Domain| {
         let id = domain.id;
         let found = move || page.with(|page| page.items.iter().find(|one| one.id == id).cloned()).flatten();
-        Part::following(id.to_string(), found, move |domain| row(context, &domain))
+        Part::following(id.to_string(), found, move |domain| row(context, domain))
     };
     let rows = keyed(move || page.with(|page| page.items.iter().map(part).collect()).unwrap_or_default());
     view! { <ul class="domains">{rows}</ul> }.into_any()
 }
 
-fn row(context: Context, domain: &Domain) -> AnyView {
-    let name = domain.unicode_name.clone();
-    let badge = match &domain.spf {
+fn row(context: Context, domain: Memo<Domain>) -> AnyView {
+    // A domain's name stays what it is.
+    let name = domain.with_untracked(|domain| domain.unicode_name.clone());
+    let badge = |domain: &Domain| match &domain.spf {
         Some(spf) => view! { <Badge tone=words::tone(spf.result) label=words::label(spf.result) /> }.into_any(),
         None => view! { <Badge tone=Tone::Calm label=text::checking() /> }.into_any(),
     };
-    let checked = domain.spf.as_ref().map(|spf| {
-        view! {
-            <p class="quiet">{text::checked_at()} " " <TimeAgo at=spf.checked_at /></p>
-        }
-    });
-    let meaning = domain.spf.as_ref().map(|spf| view! { <p>{words::meaning(spf)}</p> });
-    let found = domain.spf.as_ref().map(|spf| report(domain, spf));
-    let actions = context.may_connect.then(|| actions(context, domain));
+    let checked = |domain: &Domain| {
+        let line = |spf: &SpfReport| {
+            view! {
+                <p class="quiet">{text::checked_at()} " " <TimeAgo at=spf.checked_at /></p>
+            }
+        };
+        domain.spf.as_ref().map(line).into_any()
+    };
+    let actions = context.may_connect.then(|| actions(context, domain, name.clone()));
+    let title = name.clone();
+    let said = move |spf: &Option<SpfReport>| {
+        let said = |spf: &SpfReport| view! { <p>{words::meaning(spf)}</p> {report(&name, spf)} };
+        spf.as_ref().map(said).into_any()
+    };
     view! {
         <li>
             <div class="domain-head">
-                <h3>{name}</h3>
-                {badge}
+                <h3>{title}</h3>
+                {cell(domain, badge)}
                 {actions}
             </div>
-            {meaning}
-            {found}
-            {checked}
+            {cell(Memo::new(move |_| domain.with(finding)), said)}
+            {cell(domain, checked)}
         </li>
     }
     .into_any()
 }
 
-fn actions(context: Context, domain: &Domain) -> AnyView {
-    let (id, name, for_removal) = (domain.id, domain.unicode_name.clone(), domain.clone());
+/// What a check found, whenever that was: one that finds the same leaves open what is open.
+fn finding(domain: &Domain) -> Option<SpfReport> {
+    domain.spf.clone().map(|spf| SpfReport { checked_at: DateTime::UNIX_EPOCH, ..spf })
+}
+
+fn actions(context: Context, domain: Memo<Domain>, name: String) -> AnyView {
+    let id = domain.with_untracked(|domain| domain.id);
     let busy = RwSignal::new(false);
     let (check_label, remove_label) = (text::check_label(&name), text::remove_label(&name));
     let check = move || {
@@ -123,7 +135,7 @@ fn actions(context: Context, domain: &Domain) -> AnyView {
         });
     };
     let remove = move || {
-        context.removed.set(Some(for_removal.clone()));
+        context.removed.set(Some(domain.get_untracked()));
         context.removing.set(true);
     };
     view! {

@@ -1,7 +1,7 @@
 //! What a check found: the record to publish, what that changes, and what costs which look-ups.
 
 use leptos::prelude::*;
-use shared::domains::{Domain, LOOKUPS_MAX, SpfReport};
+use shared::domains::{LOOKUPS_MAX, SpfReport};
 
 use super::tree::tree;
 use crate::i18n::number;
@@ -9,9 +9,9 @@ use crate::i18n::text::domains as text;
 use crate::ui::CodeBlock;
 
 /// The parts that a report has; the record to publish is open, the rest can be opened.
-pub(super) fn report(domain: &Domain, spf: &SpfReport) -> AnyView {
+pub(super) fn report(name: &str, spf: &SpfReport) -> AnyView {
     let to_publish = spf.record_to_publish.clone().filter(|record| Some(record) != spf.record_now.as_ref());
-    let publish = to_publish.map(|record| publish(domain, spf, record));
+    let publish = to_publish.map(|record| publish(name, spf, record));
     let costs = (spf.lookups_now > 0).then(|| costs(spf));
     let present = (spf.record_to_publish.is_none() || spf.record_to_publish == spf.record_now).then(|| present(spf));
     view! {
@@ -22,9 +22,8 @@ pub(super) fn report(domain: &Domain, spf: &SpfReport) -> AnyView {
     .into_any()
 }
 
-fn publish(domain: &Domain, spf: &SpfReport, record: String) -> AnyView {
-    let advice =
-        if spf.record_now.is_some() { text::publish_instead(&domain.unicode_name) } else { text::publish_new(&domain.unicode_name) };
+fn publish(name: &str, spf: &SpfReport, record: String) -> AnyView {
+    let advice = if spf.record_now.is_some() { text::publish_instead(name) } else { text::publish_new(name) };
     let difference = difference(spf.record_now.as_deref().unwrap_or_default(), &record);
     let parts: Vec<_> = difference
         .into_iter()

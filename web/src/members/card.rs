@@ -73,12 +73,12 @@ fn parts(context: Context, crowd: &Crowd) -> Vec<Part> {
     let member = |member: &Member| {
         let id = member.id;
         let found = move || all.with(|crowd| crowd.members.items.iter().find(|one| one.id == id).cloned()).flatten();
-        Part::following(id.to_string(), found, move |member| member_row(context, &member))
+        Part::following(id.to_string(), found, move |member| member_row(context, member))
     };
     let invite = |invite: &Invite| {
         let id = invite.id;
         let found = move || all.with(|crowd| crowd.invites.items.iter().find(|one| one.id == id).cloned()).flatten();
-        Part::following(id.to_string(), found, move |invite| invite_row(context, &invite))
+        Part::following(id.to_string(), found, move |invite| invite_row(context, invite))
     };
     crowd.members.items.iter().map(member).chain(crowd.invites.items.iter().map(invite)).collect()
 }

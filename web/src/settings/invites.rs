@@ -16,7 +16,7 @@ use crate::i18n::{self, text, words};
 use crate::live::follow;
 use crate::ui::{
     Badge, Card, Confirm, Dialog, DialogFooter, EmptyState, Form, FormView, Icon, Load, Menu, Part, PersonCell, RadioCards, Select,
-    SkeletonRows, TableCard, TextField, Tone, held, icon, keyed, live, toast,
+    SkeletonRows, TableCard, TextField, Tone, cell, held, icon, keyed, live, toast,
 };
 
 /// The table of open invites.
@@ -86,24 +86,21 @@ fn state_of(invite: &Invite) -> AnyView {
     .into_any()
 }
 
-fn row(invite: Invite, invites: Load<Page<Invite>>, revoking: RwSignal<Option<Invite>>) -> AnyView {
-    let state = state_of(&invite);
-    let label = text::settings::row_actions(&invite.full_name);
-    let (id, revoked) = (invite.id, invite.clone());
+fn row(invite: Memo<Invite>, invites: Load<Page<Invite>>, revoking: RwSignal<Option<Invite>>) -> AnyView {
+    let label = Signal::derive(move || invite.with(|invite| text::settings::row_actions(&invite.full_name)));
+    let person = |invite: &Invite| view! { <PersonCell name=invite.full_name.clone() email=invite.email.clone() /> }.into_any();
     view! {
         <tr>
-            <td class="who-cell">
-                <PersonCell name=invite.full_name email=invite.email />
-            </td>
-            <td data-label=text::settings::role()>{words::invite_role(invite.role)}</td>
-            <td class="wrap">{state}</td>
+            <td class="who-cell">{cell(invite, person)}</td>
+            <td data-label=text::settings::role()>{cell(invite, |invite| words::invite_role(invite.role).into_any())}</td>
+            <td class="wrap">{cell(invite, state_of)}</td>
             <td class="actions menu-cell">
                 <Menu face=icon(Icon::More).into_any() class="button small plain icon-only" label>
-                    <button type="button" on:click=move |_| resend(id, invites)>
+                    <button type="button" on:click=move |_| resend(invite.with_untracked(|invite| invite.id), invites)>
                         {icon(Icon::Mail)}
                         {text::settings::resend()}
                     </button>
-                    <button type="button" class="danger" on:click=move |_| revoking.set(Some(revoked.clone()))>
+                    <button type="button" class="danger" on:click=move |_| revoking.set(Some(invite.get_untracked()))>
                         {icon(Icon::Trash)}
                         {text::settings::revoke()}
                     </button>

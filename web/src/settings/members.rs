@@ -13,7 +13,7 @@ use crate::live::follow;
 use crate::session;
 use crate::ui::{
     Button, ButtonKind, ButtonSize, Card, Confirm, Dialog, DialogFooter, Form, FormView, Icon, Load, Menu, Part, PersonCell, RadioCards,
-    SkeletonRows, TableCard, held, icon, keyed, live, toast,
+    SkeletonRows, TableCard, cell, held, icon, keyed, live, toast,
 };
 
 /// What is being done with whom.
@@ -72,37 +72,41 @@ pub(super) fn MembersCard(inviting: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-fn row(member: ResellerMember, deed: RwSignal<Option<Deed>>) -> AnyView {
-    let own = session::me_untracked().is_some_and(|me| me.id == member.account_id);
+fn row(member: Memo<ResellerMember>, deed: RwSignal<Option<Deed>>) -> AnyView {
+    let own = session::me_untracked().is_some_and(|me| member.with_untracked(|member| me.id == member.account_id));
     // An owner is an owner's to change; nobody locks themselves out.
-    let mine_to_change = !own && roles_to_give().contains(&member.role);
-    let (changed, removed) = (member.clone(), member.clone());
-    let menu = mine_to_change.then(|| {
+    let mine_to_change = Memo::new(move |_| !own && member.with(|member| roles_to_give().contains(&member.role)));
+    let menu = move || {
+        let label = Signal::derive(move || member.with(|member| text::settings::row_actions(&member.full_name)));
         view! {
-            <Menu face=icon(Icon::More).into_any() class="button small plain icon-only" label=text::settings::row_actions(&member.full_name)>
-                <button type="button" on:click=move |_| deed.set(Some(Deed::ChangeRole(changed.clone())))>
+            <Menu face=icon(Icon::More).into_any() class="button small plain icon-only" label>
+                <button type="button" on:click=move |_| deed.set(Some(Deed::ChangeRole(member.get_untracked())))>
                     {icon(Icon::Key)}
                     {text::settings::change_role()}
                 </button>
-                <button type="button" class="danger" on:click=move |_| deed.set(Some(Deed::Remove(removed.clone())))>
+                <button type="button" class="danger" on:click=move |_| deed.set(Some(Deed::Remove(member.get_untracked())))>
                     {icon(Icon::Trash)}
                     {text::settings::remove()}
                 </button>
             </Menu>
         }
-    });
+    };
+    let person = move |member: &ResellerMember| {
+        view! {
+            <PersonCell name=member.full_name.clone() email=member.email.clone()>
+                {own.then(|| view! { <span class="tag">{text::settings::you()}</span> })}
+            </PersonCell>
+        }
+        .into_any()
+    };
     view! {
         <tr>
-            <td class="who-cell">
-                <PersonCell name=member.full_name email=member.email>
-                    {own.then(|| view! { <span class="tag">{text::settings::you()}</span> })}
-                </PersonCell>
-            </td>
-            <td data-label=text::settings::role()>{words::reseller_role(member.role)}</td>
+            <td class="who-cell">{cell(member, person)}</td>
+            <td data-label=text::settings::role()>{cell(member, |member| words::reseller_role(member.role).into_any())}</td>
             <td data-label=text::settings::joined() class="figures">
-                {i18n::day(member.created_at)}
+                {cell(member, |member| i18n::day(member.created_at).into_any())}
             </td>
-            <td class="actions menu-cell">{menu}</td>
+            <td class="actions menu-cell">{move || mine_to_change.get().then(menu)}</td>
         </tr>
     }
     .into_any()

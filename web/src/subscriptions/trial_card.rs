@@ -53,8 +53,10 @@ fn content(trial: &Trial, subscription_ended: Option<DateTime<Utc>>) -> AnyView 
 fn running(trial: &Trial, started: String) -> AnyView {
     let ends = i18n::utc_day(trial.ends_at);
     let seconds = (trial.ends_at - trial.started_at).num_seconds().max(0);
-    let total = u64::try_from(seconds).unwrap_or_default().div_ceil(DAY_SECONDS.unsigned_abs());
     let left = u64::from(trial.days_left);
+    // Trials are of whole days; one that was stopped for a moment is no day longer for it.
+    let days = u64::try_from((seconds + DAY_SECONDS / 2) / DAY_SECONDS).unwrap_or_default();
+    let total = days.max(left);
     let sentence = text::days_left(left, i18n::number(total));
     view! {
         <div class="trial">

@@ -7,7 +7,7 @@ use super::page::Pipeline;
 use crate::i18n::{self, text::subscriptions as words, text::trials as text};
 use crate::routes::Place;
 use crate::subscriptions::words::{plan, status_badge};
-use crate::ui::{Button, ButtonKind, ButtonSize, Load, Part, keyed};
+use crate::ui::{Button, ButtonKind, ButtonSize, Load, Part, cell, keyed};
 
 /// The dialogs of the pipeline, and the trial that they are about.
 #[derive(Clone, Copy)]
@@ -98,7 +98,7 @@ fn stretch(column: Column, pipeline: Load<Pipeline>, board: Board) -> AnyView {
         let part = |one: &Subscription| {
             let id = one.id;
             let data = move || pipeline.with(|pipeline| of_column(column, pipeline).find(|one| one.id == id).cloned()).flatten();
-            Part::following(id.to_string(), data, move |subscription| card(&subscription, board))
+            Part::following(id.to_string(), data, move |subscription| card(subscription, board))
         };
         pipeline.with(|pipeline| of_column(column, pipeline).map(part).collect()).unwrap_or_default()
     };
@@ -116,42 +116,42 @@ fn stretch(column: Column, pipeline: Load<Pipeline>, board: Board) -> AnyView {
     .into_any()
 }
 
-fn card(subscription: &Subscription, board: Board) -> AnyView {
-    let href = Place::Subscription(subscription.id).path();
-    let badge = status_badge(subscription);
-    let chosen = subscription.plan.flatten().map_or_else(|| words::plan_none_chosen(), plan);
-    let users = text::users(u64::from(subscription.seats));
-    let name = subscription.company_name.clone();
-    let title = name.clone();
+fn card(subscription: Memo<Subscription>, board: Board) -> AnyView {
+    let href = subscription.with_untracked(|one| Place::Subscription(one.id).path());
+    let name = Memo::new(move |_| subscription.with(|one| one.company_name.clone()));
+    let facts = |one: &Subscription| {
+        let chosen = one.plan.flatten().map_or_else(|| words::plan_none_chosen(), plan);
+        view! { {text::users(u64::from(one.seats))} " · " {chosen} }.into_any()
+    };
+    let allowed = Memo::new(move |_| subscription.with(|one| one.allowed_actions.clone()));
+    let actions = move || allowed.with(|allowed| actions(subscription, name, allowed, board));
     view! {
         <li class="card board-card">
-            <a class="who" href=href title=title>
+            <a class="who" href=href title=name>
                 {name}
             </a>
-            <p class="quiet">{users} " · " {chosen}</p>
-            <p>{badge}</p>
-            <p class="board-actions">{actions(subscription, board)}</p>
+            <p class="quiet">{cell(subscription, facts)}</p>
+            <p>{cell(subscription, status_badge)}</p>
+            <p class="board-actions">{actions}</p>
         </li>
     }
     .into_any()
 }
 
 /// What can be done in place; each opens its dialog.
-fn actions(subscription: &Subscription, board: Board) -> Vec<AnyView> {
-    let (one, company) = (StoredValue::new(subscription.clone()), subscription.company_name.clone());
+fn actions(subscription: Memo<Subscription>, company: Memo<String>, allowed: &[Action], board: Board) -> Vec<AnyView> {
     let button = |action: Action, opened: RwSignal<bool>, kind: ButtonKind, label: &'static str| {
-        let company = company.clone();
-        subscription.allowed_actions.contains(&action).then(|| {
+        allowed.contains(&action).then(|| {
             let press = move || {
-                board.chosen.set(Some(one.get_value()));
+                board.chosen.set(Some(subscription.get_untracked()));
                 opened.set(true);
             };
-            let named = text::action_label(label, &company);
+            let named = move || text::action_label(label, company.get());
             view! {
                 <span class="named-button" title=named>
                     <Button kind size=ButtonSize::Small on_press=press>
                         {label}
-                        <span class="sr">{format!(" {company}")}</span>
+                        <span class="sr">{move || format!(" {}", company.get())}</span>
                     </Button>
                 </span>
             }

@@ -11,15 +11,19 @@ pub struct Part {
 }
 
 impl Part {
-    /// A part that follows its own data: where that changes it is drawn again in place, so that it keeps the focus.
+    /// A part that follows its own data. It is drawn once; what reads the data follows it by itself (see [`cell`]), and
+    /// all else stays: an open menu, the focus. While it leaves the list it keeps the data that it had.
     pub fn following<T: Clone + PartialEq + Send + Sync + 'static>(
         key: impl Into<String>,
         data: impl Fn() -> Option<T> + Send + Sync + 'static,
-        draw: impl Fn(T) -> AnyView + Send + Sync + 'static,
+        draw: impl FnOnce(Memo<T>) -> AnyView + Send + 'static,
     ) -> Self {
-        Self::new(key, move || {
-            let data = Memo::new(move |_| data());
-            live(move || data.get().map_or_else(|| ().into_any(), &draw))
+        Self::new(key, move || match untrack(&data) {
+            None => ().into_any(),
+            Some(first) => {
+                let last = move |last: Option<&T>| data().unwrap_or_else(|| last.unwrap_or(&first).clone());
+                draw(Memo::new(last))
+            }
         })
     }
 
@@ -27,6 +31,11 @@ impl Part {
     pub fn new(key: impl Into<String>, draw: impl FnOnce() -> AnyView + Send + 'static) -> Self {
         Self { key: key.into(), draw: Box::new(draw) }
     }
+}
+
+/// What shows something of a part's data, and is drawn again where that changes.
+pub fn cell<T: Send + Sync + 'static>(data: Memo<T>, draw: impl Fn(&T) -> AnyView + Send + 'static) -> AnyView {
+    live(move || data.with(&draw))
 }
 
 /// The parts in their order. Pointers, so that the machinery is compiled once for all lists.

@@ -20,7 +20,7 @@ pub fn Menu(
     class: &'static str,
     /// What a screen reader says, where the face is an icon alone.
     #[prop(optional, into)]
-    label: Option<String>,
+    label: Option<Signal<String>>,
     /// Links and buttons. Those with `data-stays` leave the menu open.
     children: Children,
 ) -> impl IntoView {
@@ -44,9 +44,9 @@ pub fn Menu(
             let _ = list.hide_popover();
         }
     };
-    let title = label.clone();
+    let label = move || label.map(|label| label.get());
     view! {
-        <button type="button" class=class node_ref=button popovertarget=id.clone() aria-label=label title=title>
+        <button type="button" class=class node_ref=button popovertarget=id.clone() aria-label=label title=label>
             {face}
         </button>
         <div class="menu" id=id popover="auto" node_ref=list on:toggle=place on:click=press>

@@ -33,7 +33,7 @@ pub use dialog::{Confirm, Dialog, DialogFooter};
 pub use field::{FieldError, TextField};
 pub use form::{Field, Form, FormView};
 pub use icon::{Icon, Mark, icon};
-pub use keyed::{Part, keyed};
+pub use keyed::{Part, cell, keyed};
 pub use live::{live, watch};
 pub use load::{Load, held, loaded};
 pub use menu::Menu;
