@@ -21,7 +21,7 @@ need brotli has brotli
 need gzip has gzip
 if [ "${1:-run}" = test ]; then
     need postgresql scripts/find-postgres.sh
-    need chromium scripts/find-chromium.sh
+    need chromium-headless-shell scripts/find-chromium.sh
     need fonts-liberation some_font
     need python3 has python3
     need python3-venv python_venv
@@ -31,7 +31,7 @@ if [ "${1:-run}" = bench ]; then
     need postgresql scripts/find-postgres.sh
     need python3 has python3
     need wrk has wrk
-    need chromium scripts/find-chromium.sh
+    need chromium-headless-shell scripts/find-chromium.sh
     need fonts-liberation some_font
 fi
 [ "${#missing[@]}" -gt 0 ] || exit 0

@@ -70,6 +70,7 @@ export class Server {
       COUNTERSIGN_PUBLIC_URL: url,
       COUNTERSIGN_DATA_DIR: dataDir,
       COUNTERSIGN_SETUP_CODE: SETUP_CODE,
+      COUNTERSIGN_THREADS: "1",
       ...env,
     };
     const command = (args: string[], input = ""): string => {

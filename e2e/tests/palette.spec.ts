@@ -15,6 +15,8 @@ const heading = (page: Page, name: string) => page.getByRole("heading", { level:
 
 async function open(page: Page): Promise<void> {
   await expect(page.getByRole("button", { name: en("palette.open") })).toBeVisible();
+  // It does not open over a dialog, nor over one that is about to close.
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.keyboard.press("Control+k");
   await expect(field(page)).toBeFocused();
 }

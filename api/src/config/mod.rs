@@ -66,6 +66,8 @@ pub struct Config {
     pub setup_code: Option<SecretString>,
     /// Requests a second for one credential.
     pub rate_limit: Option<NonZeroU32>,
+    /// Threads that answer requests; what the database and the passwords take has threads of its own.
+    pub threads: usize,
     /// The name server to ask; unset: the system's.
     pub dns: Option<SocketAddr>,
     /// The domain whose SPF record lets this installation send, in its ASCII form.
@@ -209,6 +211,10 @@ impl Config {
             text => text.parse().map(Some).map_err(|_| "write a number of requests a second, or off".to_owned()),
         };
         let rate_limit = faults.read("COUNTERSIGN_RATE_LIMIT", settings.rate_limit.as_ref(), limit);
+        let count = |text: &str| {
+            text.parse().ok().filter(|count| (1..=256).contains(count)).ok_or_else(|| "write a number from 1 to 256".to_owned())
+        };
+        let threads = faults.read("COUNTERSIGN_THREADS", settings.threads.as_ref(), count);
         let dns = faults.read("COUNTERSIGN_DNS", settings.dns.as_ref(), name_server);
         let include = |text: &str| domain_name::ascii(text).ok_or_else(|| "write a domain such as spf.portal.example".to_owned());
         let spf_include = faults.read("COUNTERSIGN_SPF_INCLUDE", settings.spf_include.as_ref(), include);
@@ -247,6 +253,7 @@ impl Config {
             docs: docs.unwrap_or(Exposure::On),
             setup_code,
             rate_limit: rate_limit.unwrap_or_else(|| NonZeroU32::new(50)),
+            threads: threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(2, usize::from)),
             dns,
             spf_include: spf_include.unwrap_or_else(|| SPF_INCLUDE.to_owned()),
             secret_key,

@@ -83,6 +83,8 @@ settings! {
     setup_code = "COUNTERSIGN_SETUP_CODE",
     /// Requests a second for one credential, or off.  [default: 50]
     rate_limit = "COUNTERSIGN_RATE_LIMIT",
+    /// Threads that answer requests.  [default: one for each core]
+    threads = "COUNTERSIGN_THREADS",
     /// The name server to ask, as address:port.  [default: the system's]
     dns = "COUNTERSIGN_DNS",
     /// The domain whose SPF record lets this installation send.  [default: spf.countersign.example]

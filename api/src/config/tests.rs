@@ -8,6 +8,7 @@ fn all_faults_are_told_at_once_with_their_remedy() {
         database_url: Some("mysql://x".to_owned()),
         secret_key: Some("short".to_owned()),
         rate_limit: Some("-1".to_owned()),
+        threads: Some("0".to_owned()),
         dns: Some("dns.example".to_owned()),
         spf_include: Some("192.0.2.1".to_owned()),
         ..Settings::default()
@@ -17,8 +18,8 @@ fn all_faults_are_told_at_once_with_their_remedy() {
     assert_eq!(
         variables,
         [
-            "COUNTERSIGN_LISTEN", "COUNTERSIGN_PUBLIC_URL", "COUNTERSIGN_DATABASE_URL", "COUNTERSIGN_RATE_LIMIT", "COUNTERSIGN_DNS",
-            "COUNTERSIGN_SPF_INCLUDE", "COUNTERSIGN_SECRET_KEY"
+            "COUNTERSIGN_LISTEN", "COUNTERSIGN_PUBLIC_URL", "COUNTERSIGN_DATABASE_URL", "COUNTERSIGN_RATE_LIMIT", "COUNTERSIGN_THREADS",
+            "COUNTERSIGN_DNS", "COUNTERSIGN_SPF_INCLUDE", "COUNTERSIGN_SECRET_KEY"
         ]
     );
 }

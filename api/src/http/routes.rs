@@ -1,7 +1,9 @@
 //! The whole table of routes.
 
+use actix_web::dev::HttpServiceFactory;
 use actix_web::{HttpRequest, HttpResponse, web};
 use shared::problem::ProblemCode;
+use utoipa_actix_web::OpenApiFactory;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::http::error::ApiError;
@@ -14,9 +16,35 @@ use crate::{
 /// Where the API begins.
 pub const API: &str = "/api/v1";
 
+/// What the operations are entered in: a server, which answers them and needs no words about them, or the contract.
+pub trait Table {
+    /// Enters an operation.
+    fn service(&mut self, operation: impl HttpServiceFactory + OpenApiFactory + 'static) -> &mut Self;
+    /// Enters that a path has no other methods, before a pattern that would take it too.
+    fn unknown_otherwise(&mut self, path: &'static str) -> &mut Self;
+}
+
+impl Table for web::ServiceConfig {
+    fn service(&mut self, operation: impl HttpServiceFactory + OpenApiFactory + 'static) -> &mut Self {
+        self.service(operation)
+    }
+    fn unknown_otherwise(&mut self, path: &'static str) -> &mut Self {
+        self.route(path, web::route().to(unknown))
+    }
+}
+
+impl Table for ServiceConfig<'_> {
+    fn service(&mut self, operation: impl HttpServiceFactory + OpenApiFactory + 'static) -> &mut Self {
+        self.service(operation)
+    }
+    fn unknown_otherwise(&mut self, path: &'static str) -> &mut Self {
+        self.route(path, web::route().to(unknown))
+    }
+}
+
 /// The API's operations.
-pub fn api(config: &mut ServiceConfig) {
-    config
+pub fn api(table: &mut impl Table) {
+    table
         .service(setup::routes::get_setup)
         .service(setup::routes::set_up)
         .service(auth::routes::login)
@@ -56,11 +84,11 @@ pub fn api(config: &mut ServiceConfig) {
         .service(api_keys::routes::revoke_api_key)
         // Before `/subscriptions/{id}`, which would take them for ids.
         .service(subscriptions::routes::get_summary)
-        .route("/subscriptions/summary", web::route().to(unknown))
+        .unknown_otherwise("/subscriptions/summary")
         .service(subscriptions::bulk_routes::bulk_subscriptions)
-        .route("/subscriptions/bulk", web::route().to(unknown))
+        .unknown_otherwise("/subscriptions/bulk")
         .service(subscriptions::bulk_routes::import_subscriptions)
-        .route("/subscriptions/import", web::route().to(unknown))
+        .unknown_otherwise("/subscriptions/import")
         .service(subscriptions::routes::list_subscriptions)
         .service(subscriptions::routes::create_subscription)
         .service(subscriptions::routes::get_subscription)
@@ -100,16 +128,15 @@ pub fn api(config: &mut ServiceConfig) {
         .service(statements::routes::get_statement)
         .service(statements::routes::list_statement_lines)
         .service(events::routes::list_events)
-        .service(events::stream_routes::stream_events)
-        .default_service(web::to(unknown));
+        .service(events::stream_routes::stream_events);
 }
 
 /// A path under `/api` that no operation has, or a method that its path does not have.
 ///
 /// # Errors
 /// `not_found`, `method_not_allowed`.
-pub async fn unknown(request: HttpRequest, methods: web::Data<openapi::Methods>) -> Result<HttpResponse, ApiError> {
-    match methods.of(request.path()) {
+pub async fn unknown(request: HttpRequest) -> Result<HttpResponse, ApiError> {
+    match openapi::allow(request.path()).map_err(Refusal::Internal)? {
         Some(allow) => Err(Refusal::Method(allow).into()),
         None => Err(ProblemCode::NotFound.into()),
     }

@@ -7,12 +7,11 @@ use actix_cors::Cors;
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{HttpServer, web};
-use utoipa_actix_web::AppExt as _;
 
 use super::StartError;
 use crate::App;
 use crate::config::{Config, Exposure};
-use crate::http::{app_files, docs, envelope, health, metrics, openapi, problems, query, rate_limit, routes};
+use crate::http::{app_files, docs, envelope, health, metrics, problems, query, rate_limit, routes};
 
 /// How long an idle connection is kept: longer than reverse proxies keep theirs (60 seconds are common), so that it is
 /// never the server that closes one just as a proxy sends a request on it.
@@ -32,11 +31,9 @@ pub(super) enum Part {
 /// A server of one part, ready to be run.
 ///
 /// # Errors
-/// It can't listen, or the routes don't fit together.
+/// It can't listen.
 pub(super) fn serve(config: &Config, app: &Arc<App>, part: Part, listener: std::net::TcpListener) -> Result<Server, StartError> {
     let app = web::Data::from(Arc::clone(app));
-    let methods = openapi::Methods::new().map_err(|error| StartError(error.to_string()))?;
-    let methods = web::Data::new(methods);
     let origins = config.cors_origins.clone();
     let with_metrics = part == Part::Metrics || part == Part::Main && config.metrics == Exposure::On;
     let with_docs = part == Part::Docs || part == Part::Main && config.docs == Exposure::On;
@@ -59,7 +56,6 @@ pub(super) fn serve(config: &Config, app: &Arc<App>, part: Part, listener: std::
         };
         let mut built = actix_web::App::new()
             .app_data(app.clone())
-            .app_data(methods.clone())
             .wrap(from_fn(query::judge))
             .wrap(Compress::default())
             .wrap(from_fn(rate_limit::limit))
@@ -67,16 +63,16 @@ pub(super) fn serve(config: &Config, app: &Arc<App>, part: Part, listener: std::
             .wrap(from_fn(envelope::envelope))
             .configure(extras);
         if part == Part::Main {
-            let (with_api, _) =
-                built.into_utoipa_app().service(utoipa_actix_web::scope(routes::API).configure(routes::api)).split_for_parts();
-            built =
-                with_api.service(web::scope("/api").default_service(web::to(routes::unknown))).default_service(web::to(app_files::serve));
+            built = built
+                .service(web::scope(routes::API).configure(routes::api).default_service(web::to(routes::unknown)))
+                .service(web::scope("/api").default_service(web::to(routes::unknown)))
+                .default_service(web::to(app_files::serve));
         }
         built
     });
-    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    let threads = if part == Part::Main { config.threads } else { 1 };
     Ok(server
-        .workers(if part == Part::Main { threads } else { 1 })
+        .workers(threads)
         .keep_alive(KEEP_ALIVE)
         .shutdown_timeout(6)
         .listen(listener)

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use utoipa::OpenApi as _;
 use utoipa_actix_web::AppExt as _;
 
-pub use self::methods::Methods;
+pub use self::methods::allow;
 
 use crate::http::routes;
 
@@ -58,7 +58,7 @@ struct Base;
 /// The collected document is not of OpenAPI's form.
 pub fn document() -> Result<Value, serde_json::Error> {
     let (_, collected) =
-        App::new().into_utoipa_app().service(utoipa_actix_web::scope(routes::API).configure(routes::api)).split_for_parts();
+        App::new().into_utoipa_app().service(utoipa_actix_web::scope(routes::API).configure(|table| routes::api(table))).split_for_parts();
     let mut base = Base::openapi();
     base.merge(collected);
     let mut document = serde_json::to_value(base)?;

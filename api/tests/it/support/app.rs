@@ -68,6 +68,8 @@ impl Setup {
             database_url: Some(self.url(Schema::Migrated).await),
             setup_code: Some(SETUP_CODE.to_owned()),
             rate_limit: Some("off".to_owned()),
+            // Each thread has a table of routes of its own, which takes a while to make.
+            threads: Some("1".to_owned()),
             // Nobody answers there, and at once.
             dns: Some("127.0.0.1:1".to_owned()),
             secret_key: Some("a secret key of the tests of 32 characters or more".to_owned()),
