@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use shared::events::ActorKind;
 use shared::ids::{AccountId, ApiKeyId};
+use uuid::Uuid;
 
 /// Who does something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,16 @@ impl Actor {
             Self::ApiKey(_) => ActorKind::ApiKey,
             Self::System => ActorKind::System,
             Self::Operator => ActorKind::Operator,
+        }
+    }
+
+    /// The account's or the API key's id.
+    #[must_use]
+    pub const fn id(self) -> Option<Uuid> {
+        match self {
+            Self::Account(id) => Some(id.0),
+            Self::ApiKey(id) => Some(id.0),
+            Self::System | Self::Operator => None,
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod auth;
 pub mod authority;
 pub mod cli;
 pub mod config;
+pub mod connections;
 pub mod deed;
 pub mod demo;
 pub mod domains;

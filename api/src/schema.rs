@@ -351,6 +351,21 @@ diesel::table! {
     use diesel::sql_types::*;
     use shared::sql::{XInstant, XUuid};
 
+    connections (subscription_id) {
+        subscription_id -> XUuid,
+        reseller_id -> XUuid,
+        setup -> Text,
+        status -> Text,
+        modes -> Text,
+        updated_at -> XInstant,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
     domains (id) {
         id -> XUuid,
         reseller_id -> XUuid,
@@ -439,7 +454,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
-    accounts, api_keys, attempts, charges, dead_tokens, domains, email_changes, events, holds, installation, invites, jobs, kept_answers,
-    password_resets, plan_prices, refresh_tokens, reseller_members, resellers, saved_views, scheduled_changes, search_words, sessions,
-    subscription_members, subscriptions, timers, trials,
+    accounts, api_keys, attempts, charges, connections, dead_tokens, domains, email_changes, events, holds, installation, invites, jobs,
+    kept_answers, password_resets, plan_prices, refresh_tokens, reseller_members, resellers, saved_views, scheduled_changes, search_words,
+    sessions, subscription_members, subscriptions, timers, trials,
 );

@@ -61,6 +61,16 @@ text_enum! {
         SubscriptionErasureAnnounced => "subscription.erasure_announced",
         /// The personal data of an ended subscription was erased.
         SubscriptionErased => "subscription.erased",
+        /// Somebody entered a subscription, to set it up or to work in it.
+        SubscriptionLaunched => "subscription.launched",
+        /// A mode of a subscription's connection was switched on.
+        ConnectionModeEnabled => "connection.mode_enabled",
+        /// A mode of a subscription's connection was switched off.
+        ConnectionModeDisabled => "connection.mode_disabled",
+        /// A step of a subscription's connection is done.
+        ConnectionStepDone => "connection.step_done",
+        /// A step of a subscription's connection is open again.
+        ConnectionStepReopened => "connection.step_reopened",
         /// A trial was made longer.
         TrialExtended => "trial.extended",
         /// A trial ran out without a plan.

@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod api_keys;
 pub mod auth;
 pub mod body;
+pub mod connections;
 pub mod domains;
 pub mod events;
 pub mod ids;

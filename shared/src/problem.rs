@@ -79,6 +79,14 @@ problem_codes! {
     DomainExists = 409 "domain_exists",
     /// The subscription has as many domains as one can have.
     TooManyDomains = 409 "too_many_domains",
+    /// The subscription has ended, and must be brought back before it is launched.
+    SubscriptionEnded = 409 "subscription_ended",
+    /// The trial has run out: a plan, or more days, come before the launch.
+    TrialExpired = 409 "trial_expired",
+    /// People can't say that this step is done: Countersign finds it out by itself.
+    StepNotConfirmable = 409 "step_not_confirmable",
+    /// What comes before this step is missing.
+    StepNotReached = 409 "step_not_reached",
     /// The reseller is no sandbox: its clock is the real one.
     NotASandbox = 409 "not_a_sandbox",
     /// A request with the same idempotency key is still running.

@@ -67,6 +67,10 @@ def before_call(context, case, kwargs):
         # What a domain's name must be no pattern can say; each stands there once.
         if operation == "POST /api/v1/subscriptions/{id}/domains":
             case.body = {**case.body, "name": f"fresh-{next(fresh)}.example"}
+        # Which modes there are depends on the product; these are every product's.
+        if operation == "PUT /api/v1/subscriptions/{id}/connection/modes/{mode}" and is_valid(case, ParameterLocation.PATH):
+            mode = case.path_parameters["mode"]
+            case.path_parameters = {**case.path_parameters, "mode": "server_side" if mode == "exchange_on_premises" else mode}
         # A view's query string is read by the rules of its list, which no pattern can say.
         if case.operation.path.startswith("/api/v1/me/views") and "query" in case.body:
             case.body = {**case.body, "query": "status=trial&sort=-seats"}

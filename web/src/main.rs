@@ -3,6 +3,7 @@
 mod api;
 mod app;
 mod auth;
+mod connections;
 mod customers;
 mod developers;
 mod domains;

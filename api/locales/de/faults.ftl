@@ -31,6 +31,7 @@ fault-too-weak = Dieses Passwort ist leicht zu erraten. Wählen Sie ein längere
 fault-wrong-password = Das ist nicht Ihr aktuelles Passwort. Geben Sie es noch einmal ein.
 fault-wrong-setup-code = Das ist nicht der Einrichtungscode. Kopieren Sie ihn aus dem Protokoll des Servers.
 fault-not-wanted = Lassen Sie dieses Feld weg: Es passt nicht zum Wert von { $field }.
+fault-mode-not-offered = Diesen Modus gibt es für Google Workspace nicht: Dessen E-Mails laufen über keinen eigenen Exchange-Server des Kunden.
 fault-missing-column = Fügen Sie diese Spalte hinzu: Jede Datei braucht sie.
 fault-wrong-cell-count = Geben Sie dieser Zeile { $expected } Zellen, so viele, wie die Kopfzeile hat.
 fault-unclosed-quote = Schließen Sie das Anführungszeichen, das hier beginnt; innerhalb von Anführungszeichen schreiben Sie es doppelt.

@@ -31,6 +31,7 @@ fault-too-weak = This password is easy to guess. Choose a longer one, for exampl
 fault-wrong-password = This is not your present password. Enter it again.
 fault-wrong-setup-code = This is not the setup code. Copy it from the server's log.
 fault-not-wanted = Leave this field out: it does not go with the value of { $field }.
+fault-mode-not-offered = This mode does not exist for Google Workspace: its mail passes no Exchange server of the customer's own.
 fault-missing-column = Add this column: every file needs it.
 fault-wrong-cell-count = Give this row { $expected } cells, as many as the header has.
 fault-unclosed-quote = Close the quotation mark that opens here; within quotation marks write it twice.

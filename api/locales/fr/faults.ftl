@@ -31,6 +31,7 @@ fault-too-weak = Ce mot de passe est facile à deviner. Choisissez-en un plus lo
 fault-wrong-password = Ce n'est pas votre mot de passe actuel. Saisissez-le de nouveau.
 fault-wrong-setup-code = Ce n'est pas le code de configuration. Copiez-le depuis le journal du serveur.
 fault-not-wanted = Supprimez ce champ : il n'est pas compatible avec la valeur de { $field }.
+fault-mode-not-offered = Ce mode n'existe pas pour Google Workspace : ses e-mails ne passent par aucun serveur Exchange du client.
 fault-missing-column = Ajoutez cette colonne : chaque fichier en a besoin.
 fault-wrong-cell-count = Donnez à cette ligne { $expected } cellules, autant que l'en-tête en compte.
 fault-unclosed-quote = Fermez le guillemet ouvert ici ; entre guillemets, écrivez-le deux fois.

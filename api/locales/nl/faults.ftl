@@ -31,6 +31,7 @@ fault-too-weak = Dit wachtwoord is makkelijk te raden. Kies een langer wachtwoor
 fault-wrong-password = Dit is niet uw huidige wachtwoord. Vul het opnieuw in.
 fault-wrong-setup-code = Dit is niet de inrichtingscode. Kopieer hem uit het logboek van de server.
 fault-not-wanted = Laat dit veld weg: het past niet bij de waarde van { $field }.
+fault-mode-not-offered = Deze modus bestaat niet voor Google Workspace: die e-mail gaat niet langs een eigen Exchange-server van de klant.
 fault-missing-column = Voeg deze kolom toe: elk bestand heeft haar nodig.
 fault-wrong-cell-count = Geef deze rij { $expected } cellen, evenveel als de kopregel heeft.
 fault-unclosed-quote = Sluit het aanhalingsteken dat hier opent; schrijf het binnen aanhalingstekens twee keer.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use shared::events::{Event, EventKind, EventQuery, KindFilter, SubjectKind};
+use shared::events::{Actor, ActorKind, Event, EventKind, EventQuery, KindFilter, SubjectKind};
 use shared::ids::{AccountId, EventId, ResellerId, SubscriptionId};
 use shared::page::{LIMIT_DEFAULT, Page, PageQuery};
 use uuid::Uuid;
@@ -51,7 +51,7 @@ pub fn record(conn: &mut Connection, reseller: ResellerId, deed: &Deed, happenin
         at: deed.now.into(),
         kind: happening.kind.as_str().to_owned(),
         actor_kind: deed.actor.kind(),
-        actor_id: store::actor_id(deed.actor),
+        actor_id: deed.actor.id().map(EventId),
         subject_kind: happening.subject,
         subject_id: happening.subject_id.into(),
         subscription_id: happening.subscription,
@@ -61,6 +61,14 @@ pub fn record(conn: &mut Connection, reseller: ResellerId, deed: &Deed, happenin
     store::insert(conn, &row)?;
     news::note(conn, reseller)?;
     Ok(())
+}
+
+/// Somebody who did something, by today's name.
+///
+/// # Errors
+/// The database failed.
+pub fn actor(conn: &mut Connection, reseller: ResellerId, kind: ActorKind, id: Option<Uuid>) -> Result<Actor, Refusal> {
+    view::actor_now(conn, reseller, kind, id)
 }
 
 /// Erases the words of people from a subscription's events: names, references, reasons. The events stay.

@@ -7,7 +7,6 @@ use shared::page::TOTAL_MAX;
 use shared::sql::Instant;
 
 use super::service::{Filter, Which};
-use crate::deed::Actor;
 use crate::http::cursor::Side;
 use crate::platform::db::{CappedCount, Connection};
 use crate::schema::{accounts, api_keys, events, invites, resellers, subscriptions};
@@ -29,15 +28,6 @@ pub(super) struct EventRow {
     pub subscription_id: Option<SubscriptionId>,
     pub data: String,
     pub request_id: Option<String>,
-}
-
-/// The id under which an actor is kept.
-pub(super) fn actor_id(actor: Actor) -> Option<EventId> {
-    match actor {
-        Actor::Account(id) => Some(id.0.into()),
-        Actor::ApiKey(id) => Some(id.0.into()),
-        Actor::System | Actor::Operator => None,
-    }
 }
 
 /// Takes the reseller's next number.
@@ -98,6 +88,11 @@ fn for_customers() -> Vec<&'static str> {
         EventKind::InviteDelivered,
         EventKind::InviteDeliveryFailed,
         EventKind::InviteExpired,
+        EventKind::SubscriptionLaunched,
+        EventKind::ConnectionModeEnabled,
+        EventKind::ConnectionModeDisabled,
+        EventKind::ConnectionStepDone,
+        EventKind::ConnectionStepReopened,
         EventKind::DomainAdded,
         EventKind::DomainRemoved,
         EventKind::DomainSpfWorsened,

@@ -93,22 +93,32 @@ fn distinct<T: From<Uuid>>(ids: impl Iterator<Item = Uuid>) -> Vec<T> {
     ids.into_iter().map(T::from).collect()
 }
 
+/// One actor, with its name looked up by itself.
+pub(super) fn actor_now(conn: &mut Connection, reseller: ResellerId, kind: ActorKind, id: Option<Uuid>) -> Result<Actor, Refusal> {
+    let name = match (kind, id) {
+        (ActorKind::Account, Some(id)) => store::account_names(conn, reseller, &[AccountId(id)])?.pop().map(|(_, name)| name),
+        (ActorKind::ApiKey, Some(id)) => store::api_key_names(conn, reseller, &[ApiKeyId(id)])?.pop().map(|(_, name)| name),
+        _ => None,
+    };
+    Ok(actor(kind, id, name))
+}
+
+fn actor(kind: ActorKind, id: Option<Uuid>, name: Option<String>) -> Actor {
+    let of = |wanted: ActorKind| id.filter(|_| kind == wanted);
+    Actor { kind, account_id: of(ActorKind::Account).map(AccountId), api_key_id: of(ActorKind::ApiKey).map(ApiKeyId), name }
+}
+
 fn event(row: EventRow, names: &Names) -> Result<Event, Refusal> {
     let unknown = |_| Refusal::Internal(format!("{:?} is no kind of event", row.kind));
     let kind: EventKind = row.kind.parse().map_err(unknown)?;
     let data: Value = serde_json::from_str(&row.data)?;
-    let actor = |kind: ActorKind| row.actor_id.filter(|_| row.actor_kind == kind).map(|id| id.0);
+    let by = row.actor_id.map(|id| id.0);
     Ok(Event {
         id: row.id,
         seq: row.seq,
         at: row.at.into(),
         kind,
-        actor: Actor {
-            kind: row.actor_kind,
-            account_id: actor(ActorKind::Account).map(AccountId),
-            api_key_id: actor(ActorKind::ApiKey).map(ApiKeyId),
-            name: row.actor_id.and_then(|id| names.actors.get(&id.0).cloned()),
-        },
+        actor: actor(row.actor_kind, by, by.and_then(|id| names.actors.get(&id).cloned())),
         subject: Subject { kind: row.subject_kind, id: row.subject_id.to_string(), name: names.subjects.get(&row.subject_id.0).cloned() },
         subscription_id: row.subscription_id,
         data,

@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
+use shared::connections::{ConnectionMode, ConnectionStep};
 use shared::ids::{DomainId, InviteId, MemberId, ResellerId, SubscriptionId};
 use shared::problem::ProblemCode;
 
@@ -98,6 +99,47 @@ impl<T: OfSubscription, R: Needs> FromRequest for Of<T, R> {
                 return Err(ProblemCode::Forbidden.into());
             }
             Ok(Self { on, id, right: PhantomData })
+        })
+    }
+}
+
+/// A word that stands in a path below a subscription.
+pub trait InPath: FromStr + Copy + 'static {
+    /// The part of the path that holds it.
+    const PARAMETER: &'static str;
+}
+
+impl InPath for ConnectionMode {
+    const PARAMETER: &'static str = "mode";
+}
+
+impl InPath for ConnectionStep {
+    const PARAMETER: &'static str = "step";
+}
+
+/// Such a word, for somebody who sees the subscription and has a right on it. What is none of the words names nothing.
+#[derive(Debug, Clone)]
+pub struct At<T, R> {
+    /// The subscription, and who asks.
+    pub on: OnSubscription<ToSee>,
+    /// The word.
+    pub word: T,
+    right: PhantomData<R>,
+}
+
+impl<T: InPath, R: Needs> FromRequest for At<T, R> {
+    type Error = ApiError;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, on) = (request.clone(), OnSubscription::<ToSee>::from_request(request, payload));
+        Box::pin(async move {
+            let on = on.await?;
+            let word = request.match_info().get(T::PARAMETER).and_then(|text| text.parse().ok()).ok_or(ProblemCode::NotFound)?;
+            if !on.capacity.may(R::RIGHT) {
+                return Err(ProblemCode::Forbidden.into());
+            }
+            Ok(Self { on, word, right: PhantomData })
         })
     }
 }

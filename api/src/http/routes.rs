@@ -10,7 +10,8 @@ use crate::http::error::ApiError;
 use crate::http::openapi;
 use crate::refusal::Refusal;
 use crate::{
-    accounts, api_keys, auth, domains, events, invites, members, plans, resellers, sandbox, setup, statements, subscriptions, trials, views,
+    accounts, api_keys, auth, connections, domains, events, invites, members, plans, resellers, sandbox, setup, statements, subscriptions,
+    trials, views,
 };
 
 /// Where the API begins.
@@ -116,6 +117,10 @@ pub fn api(table: &mut impl Table) {
         .service(members::routes::get_invite)
         .service(members::routes::revoke_invite)
         .service(members::routes::resend_invite)
+        .service(connections::routes::launch)
+        .service(connections::routes::get_connection)
+        .service(connections::routes::set_connection_mode)
+        .service(connections::routes::set_connection_step)
         .service(domains::routes::list_domains)
         .service(domains::routes::add_domain)
         .service(domains::routes::get_domain)

@@ -10,6 +10,7 @@ use shared::page::TOTAL_MAX;
 use shared::trials::TrialOutcome;
 
 use super::filter::{Filter, Order, SortBy};
+use super::link_store;
 use super::store::{HoldRow, ScheduledRow, SubscriptionRow, TrialRow, Whole};
 use crate::http::cursor::Side;
 use crate::platform::db::{CappedCount, Connection, MultiBackend};
@@ -160,7 +161,7 @@ pub(super) fn by_ids(conn: &mut Connection, reseller: ResellerId, ids: &[Subscri
     completed(conn, rows)
 }
 
-/// Rows of which the caller sees each, with their trials, holds and scheduled changes, of the same tenants: three queries
+/// Rows of which the caller sees each, with their trials, holds, scheduled changes and connections, of the same tenants: four queries
 /// for a page.
 fn completed(conn: &mut Connection, rows: Vec<SubscriptionRow>) -> QueryResult<Vec<Whole>> {
     let tenants: BTreeSet<ResellerId> = rows.iter().map(|row| row.reseller_id).collect();
@@ -179,12 +180,14 @@ fn completed(conn: &mut Connection, rows: Vec<SubscriptionRow>) -> QueryResult<V
         .select(HoldRow::as_select())
         .load(conn)?;
     let scheduled: Vec<ScheduledRow> = scheduled_changes::table
-        .filter(scheduled_changes::reseller_id.eq_any(tenants))
-        .filter(scheduled_changes::subscription_id.eq_any(ids))
+        .filter(scheduled_changes::reseller_id.eq_any(tenants.clone()))
+        .filter(scheduled_changes::subscription_id.eq_any(ids.clone()))
         .order((scheduled_changes::at, scheduled_changes::id))
         .select(ScheduledRow::as_select())
         .load(conn)?;
+    let mut links = link_store::by_subscription(conn, tenants, ids)?;
     let whole = |row: SubscriptionRow| Whole {
+        link: links.remove(&row.id),
         trial: trials.remove(&row.id),
         holds: holds.iter().filter(|hold| hold.subscription_id == row.id).cloned().collect(),
         scheduled: scheduled.iter().filter(|change| change.subscription_id == row.id).cloned().collect(),

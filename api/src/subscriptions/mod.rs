@@ -17,6 +17,8 @@ pub mod elapse;
 mod erase;
 mod filter;
 pub mod import;
+pub mod link;
+mod link_store;
 mod list_store;
 pub mod periods;
 pub mod preview;

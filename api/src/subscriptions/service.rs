@@ -81,7 +81,7 @@ pub fn create(
         erased_at: None,
     };
     let trial = (lifecycle == Lifecycle::Trial).then(|| begun_trial(&row, wanted.trial_days.unwrap_or(TRIAL_DAYS), now));
-    let mut whole = Whole { row, trial, holds: Vec::new(), scheduled: Vec::new() };
+    let mut whole = Whole { row, trial, link: None, holds: Vec::new(), scheduled: Vec::new() };
     whole.derive();
     store::insert(conn, &whole)?;
     if lifecycle == Lifecycle::Active {

@@ -9,9 +9,10 @@ use shared::subscriptions::{HoldKind, Lifecycle, Plan, Product, ScheduledChangeK
 use shared::trials::TrialOutcome;
 
 use super::domain::{self, Erasure, State, TrialState};
+use super::link_store::LinkRow;
 use crate::platform::db::{Connection, dialect};
 use crate::platform::folding;
-use crate::schema::{holds, scheduled_changes, search_words, subscriptions, trials};
+use crate::schema::{connections, holds, scheduled_changes, search_words, subscriptions, trials};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = subscriptions, treat_none_as_null = true)]
@@ -108,6 +109,8 @@ pub struct Whole {
     pub row: SubscriptionRow,
     /// Its trial.
     pub trial: Option<TrialRow>,
+    /// Its connection, where one was ever set up.
+    pub link: Option<LinkRow>,
     /// Its holds.
     pub holds: Vec<HoldRow>,
     /// What waits for its date.
@@ -175,11 +178,12 @@ pub(super) fn reseller_of_across_tenants(conn: &mut Connection, id: Subscription
 
 /// A subscription of the reseller.
 pub(super) fn find(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId) -> QueryResult<Whole> {
-    let (row, trial) = subscriptions::table
+    let (row, trial, link) = subscriptions::table
         .left_join(trials::table.on(trials::subscription_id.eq(subscriptions::id)))
+        .left_join(connections::table.on(connections::subscription_id.eq(subscriptions::id)))
         .filter(subscriptions::id.eq(id))
         .filter(subscriptions::reseller_id.eq(reseller))
-        .select((SubscriptionRow::as_select(), Option::<TrialRow>::as_select()))
+        .select((SubscriptionRow::as_select(), Option::<TrialRow>::as_select(), Option::<LinkRow>::as_select()))
         .first(conn)?;
     let holds = holds::table
         .filter(holds::subscription_id.eq(id))
@@ -193,7 +197,7 @@ pub(super) fn find(conn: &mut Connection, reseller: ResellerId, id: Subscription
         .order((scheduled_changes::at, scheduled_changes::id))
         .select(ScheduledRow::as_select())
         .load(conn)?;
-    Ok(Whole { row, trial, holds, scheduled })
+    Ok(Whole { row, trial, link, holds, scheduled })
 }
 
 /// Writes a new subscription with its trial and its words.

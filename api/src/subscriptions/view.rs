@@ -2,12 +2,12 @@
 //! notes for the customer's.
 
 use chrono::{DateTime, Utc};
-use shared::subscriptions::{Connection as Link, ConnectionStatus, Hold, ScheduledChange, Subscription};
+use shared::subscriptions::{Hold, ScheduledChange, Subscription};
 use shared::trials::{Trial, TrialOutcome};
 
 use super::domain::{self, State};
 use super::store::{TrialRow, Whole};
-use super::transitions;
+use super::{link, transitions};
 use crate::http::caller::Capacity;
 use crate::refusal::Refusal;
 
@@ -51,7 +51,7 @@ pub fn subscription(whole: &Whole, capacity: Capacity, now: DateTime<Utc>) -> Re
         plan: shown.then_some(row.plan),
         term: shown.then_some(row.term),
         next_payment_date: shown.then(|| state.next_payment_date()),
-        connection: Link { status: ConnectionStatus::NotConnected, modes: Vec::new() },
+        connection: link::of(whole.link.as_ref()),
         external_ref: shown.then(|| row.external_ref.clone()),
         metadata: if shown { Some(serde_json::from_str(&row.metadata)?) } else { None },
         allowed_actions: allowed.into_iter().filter(|action| capacity.may(domain::right_for(*action))).collect(),

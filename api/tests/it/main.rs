@@ -8,6 +8,7 @@ mod support;
 mod accounts;
 mod api_keys;
 mod auth;
+mod connections;
 mod domains;
 mod events;
 mod http;

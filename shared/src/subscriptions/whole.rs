@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::words::{Action, ConnectionStatus, HoldKind, Lifecycle, Plan, Product, ScheduledChangeKind, Status, Term};
+use crate::connections::ConnectionMode;
 use crate::ids::{AccountId, ScheduledChangeId, SubscriptionId};
 use crate::trials::Trial;
 use crate::validation::Metadata;
@@ -42,8 +43,8 @@ pub struct ScheduledChange {
 pub struct Connection {
     /// All modes taken together.
     pub status: ConnectionStatus,
-    /// The modes that are set up.
-    pub modes: Vec<String>,
+    /// The modes that are switched on.
+    pub modes: Vec<ConnectionMode>,
 }
 
 /// One product for one customer. For the customer's own people the fields about money, schedules and the reseller's

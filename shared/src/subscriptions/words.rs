@@ -131,11 +131,11 @@ text_enum! {
 text_enum! {
     /// How a customer's mail platform is linked, all modes taken together.
     ConnectionStatus {
-        /// No mode is set up.
+        /// No mode is set up to its end.
         NotConnected => "not_connected",
-        /// A mode is set up and does not work.
+        /// A mode was set up to its end; it, or another one that is switched on, is not all right.
         NeedsAttention => "needs_attention",
-        /// What is set up works.
+        /// Each mode that is switched on is set up to its end.
         Connected => "connected",
     }
 }

@@ -74,6 +74,8 @@ pub enum FaultCode {
         /// The other field.
         because_of: &'static str,
     },
+    /// A mode that the subscription's product does not have.
+    ModeNotOffered,
     /// A file without a column that it needs.
     MissingColumn,
     /// A row of a file that has more or fewer cells than the file has columns.
@@ -152,6 +154,7 @@ impl FaultCode {
             Self::WrongPassword => "wrong_password",
             Self::WrongSetupCode => "wrong_setup_code",
             Self::NotWanted { .. } => "not_wanted",
+            Self::ModeNotOffered => "mode_not_offered",
             Self::MissingColumn => "missing_column",
             Self::WrongCellCount { .. } => "wrong_cell_count",
             Self::UnclosedQuote => "unclosed_quote",

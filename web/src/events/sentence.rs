@@ -6,6 +6,7 @@ use shared::events::{Actor, ActorKind, Event, EventKind};
 use shared::rights::{ResellerRole, SubscriptionRole};
 use shared::subscriptions::{Plan, Term};
 
+use crate::connections::{mode_label, state_label, step_label};
 use crate::developers::scope;
 use crate::domains::result_label;
 use crate::i18n::text::events as text;
@@ -107,6 +108,16 @@ fn written(event: &Event, told: Told) -> String {
         EventKind::MemberAdded => text::member_added(first),
         EventKind::MemberChanged => text::member_changed(actor, name),
         EventKind::MemberRemoved => text::member_removed(actor, name),
+        EventKind::SubscriptionLaunched if named => text::named_launched(actor, name),
+        EventKind::SubscriptionLaunched => text::subscription_launched(actor),
+        EventKind::ConnectionModeEnabled if named => text::named_mode_enabled(actor, mode_in(event), name),
+        EventKind::ConnectionModeEnabled => text::connection_mode_enabled(actor, mode_in(event)),
+        EventKind::ConnectionModeDisabled if named => text::named_mode_disabled(actor, mode_in(event), name),
+        EventKind::ConnectionModeDisabled => text::connection_mode_disabled(actor, mode_in(event)),
+        EventKind::ConnectionStepDone if named => text::named_step_done(actor, name, step_in(event)),
+        EventKind::ConnectionStepDone => text::connection_step_done(actor, step_in(event)),
+        EventKind::ConnectionStepReopened if named => text::named_step_reopened(actor, name, step_in(event)),
+        EventKind::ConnectionStepReopened => text::connection_step_reopened(actor, step_in(event)),
         EventKind::DomainAdded => text::domain_added(actor, name),
         EventKind::DomainRemoved => text::domain_removed(actor, name),
         EventKind::DomainSpfWorsened => text::domain_spf_worsened(name),
@@ -161,6 +172,7 @@ pub(super) fn details(event: &Event) -> Vec<String> {
             "scopes" => lines.extend(scopes(value)),
             "reason" => lines.extend(value.as_str().map(words_of::reason_line)),
             "scheduled" => lines.extend(scheduled(value)),
+            "modes" => lines.extend(moved(value)),
             "days" => lines.extend(value.as_u64().map(text::by_days)),
             _ => {}
         }
@@ -198,6 +210,23 @@ fn access(value: &Value) -> Option<String> {
 fn scopes(value: &Value) -> Option<String> {
     let words: Vec<_> = value.as_array()?.iter().filter_map(|word| word.as_str()?.parse().ok()).map(scope).collect();
     Some(text::value(words.join(", "), all::developers::scopes()))
+}
+
+/// How far modes came: "Exchange on-premises: Not set up → Connected".
+fn moved(value: &Value) -> Vec<String> {
+    let line = |(mode, moved): (&String, &Value)| {
+        let end = |name: &str| moved.get(name)?.as_str()?.parse().ok().map(state_label);
+        Some(text::from_to(end("from")?, end("to")?, mode_label(mode.parse().ok()?)))
+    };
+    value.as_object().into_iter().flatten().filter_map(line).collect()
+}
+
+fn mode_in(event: &Event) -> &'static str {
+    event.data.get("mode").and_then(Value::as_str).and_then(|word| word.parse().ok()).map_or("", mode_label)
+}
+
+fn step_in(event: &Event) -> &'static str {
+    event.data.get("step").and_then(Value::as_str).and_then(|word| word.parse().ok()).map_or("", step_label)
 }
 
 fn instant(value: Option<&Value>) -> Option<String> {

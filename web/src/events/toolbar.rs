@@ -55,6 +55,7 @@ fn group_label(group: &str) -> Option<&'static str> {
         "subscription" => Some(text::group_subscription()),
         "clock" => Some(text::group_clock()),
         "member" => Some(text::group_member()),
+        "connection" => Some(text::group_connection()),
         "domain" => Some(text::group_domain()),
         "invite" => Some(text::group_invite()),
         "trial" => Some(text::group_trial()),

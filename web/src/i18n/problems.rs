@@ -43,6 +43,10 @@ pub fn code_text(code: ProblemCode) -> &'static str {
         ProblemCode::TooManyViews => problems::too_many_views(),
         ProblemCode::DomainExists => problems::domain_exists(),
         ProblemCode::TooManyDomains => problems::too_many_domains(),
+        ProblemCode::SubscriptionEnded => problems::subscription_ended(),
+        ProblemCode::TrialExpired => problems::trial_expired(),
+        ProblemCode::StepNotConfirmable => problems::step_not_confirmable(),
+        ProblemCode::StepNotReached => problems::step_not_reached(),
         ProblemCode::IdempotencyInProgress => problems::idempotency_in_progress(),
         ProblemCode::InviteExpired => problems::invite_expired(),
         ProblemCode::LinkExpired => problems::link_expired(),
@@ -83,6 +87,7 @@ pub fn fault_text(fault: &FaultCode) -> String {
         | FaultCode::InvalidId
         | FaultCode::InvalidCursor
         | FaultCode::NotWanted { .. }
+        | FaultCode::ModeNotOffered
         | FaultCode::MissingColumn
         | FaultCode::WrongCellCount { .. }
         | FaultCode::UnclosedQuote

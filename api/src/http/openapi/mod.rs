@@ -42,6 +42,7 @@ use crate::http::routes;
         (name = "api keys", description = "How programs sign in."),
         (name = "subscriptions", description = "Subscriptions and what can be done with them."),
         (name = "trials", description = "The first days of a subscription."),
+        (name = "connections", description = "Launch, and the connection to the customer's mail platform: its modes and their steps."),
         (name = "domains", description = "The customers' sender domains, and their SPF records."),
         (name = "members", description = "The customers' people."),
         (name = "invites", description = "Invites by mail."),

@@ -76,7 +76,7 @@ impl Kind {
             // What is about oneself is refused to programs.
             needs_right: security.is_none(),
             names_something: names_something || security.is_none() && !is_own,
-            is_conditional: is_action || matches!(method, "patch" | "delete") && !rest.starts_with("/auth/"),
+            is_conditional: is_action || matches!(method, "patch" | "put" | "delete") && !rest.starts_with("/auth/"),
             takes_key: method == "post" && !without_key,
             has_version: rest.ends_with("/trial"),
         }

@@ -128,6 +128,7 @@ fn every_fault() -> Vec<FaultCode> {
         FaultCode::WrongPassword,
         FaultCode::WrongSetupCode,
         FaultCode::NotWanted { because_of: "skip_trial" },
+        FaultCode::ModeNotOffered,
         FaultCode::MissingColumn,
         FaultCode::WrongCellCount { expected: 11 },
         FaultCode::UnclosedQuote,
@@ -140,7 +141,7 @@ fn every_fault() -> Vec<FaultCode> {
             FaultCode::Required | FaultCode::UnknownField | FaultCode::Twice | FaultCode::WrongType { .. } | FaultCode::Blank => {}
             FaultCode::TooShort { .. } | FaultCode::TooLong { .. } | FaultCode::OutOfRange { .. } => {}
             FaultCode::NotAllowed { .. } | FaultCode::InvalidCharacters | FaultCode::InvalidEmail => {}
-            FaultCode::InvalidDomain | FaultCode::InvalidPhone => {}
+            FaultCode::InvalidDomain | FaultCode::InvalidPhone | FaultCode::ModeNotOffered => {}
             FaultCode::InvalidDate | FaultCode::InvalidInstant | FaultCode::NotInFuture | FaultCode::TooFarAhead { .. } => {}
             FaultCode::InvalidId | FaultCode::InvalidCursor | FaultCode::TermsNotAccepted => {}
             FaultCode::TooWeak | FaultCode::WrongPassword | FaultCode::WrongSetupCode | FaultCode::NotWanted { .. } => {}

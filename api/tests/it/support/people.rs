@@ -136,6 +136,10 @@ impl Caller {
         self.request(Method::POST, path).json(body)
     }
 
+    pub fn put(&self, path: &str, body: &Value) -> Request {
+        self.request(Method::PUT, path).json(body)
+    }
+
     pub fn patch(&self, path: &str, body: &Value) -> Request {
         self.request(Method::PATCH, path).json(body)
     }

@@ -1,0 +1,12 @@
+//! Launch, and the connection of a subscription to the customer's mail platform: which modes are wanted, and which of
+//! their steps are done.
+//!
+//! What is kept is small: what was chosen, and what is done. `platforms` says which steps a mode takes, and `domain` how
+//! far it is by that; how a subscription's connection stands in lists follows from it.
+
+pub mod domain;
+pub mod platforms;
+pub mod routes;
+pub mod service;
+mod store;
+mod view;

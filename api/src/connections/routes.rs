@@ -1,0 +1,94 @@
+//! Launch and connections over HTTP.
+
+use actix_web::{get, post, put, web};
+use shared::body::Empty;
+use shared::connections::{ConnectionDetail, ConnectionMode, ConnectionStep, Launch, SetConnectionMode, SetConnectionStep};
+
+use super::service;
+use crate::App;
+use crate::http::answer::Answer;
+use crate::http::body::Body;
+use crate::http::caller::{OnSubscription, ToConnect, ToSee};
+use crate::http::error::ApiError;
+use crate::http::etag::Precondition;
+use crate::http::named::At;
+
+/// Enter a subscription: where to go depends on how far its connection is.
+#[utoipa::path(
+    tag = "connections", request_body = Empty,
+    params(("id" = String, Path, format = "uuid", description = "The subscription.")),
+    responses(
+        (status = 200, description = "Where to go.", body = Launch),
+        (status = 409, description = "`subscription_ended`, `trial_expired`."),
+    )
+)]
+#[post("/subscriptions/{id}/launch")]
+pub async fn launch(app: web::Data<App>, on: OnSubscription<ToConnect>, body: Body<Empty>) -> Result<Answer, ApiError> {
+    body.read()?;
+    let (deed, place) = (on.deed(), body.key.place(&on.caller)?);
+    let work = move |conn: &mut _| Answer::ok(&service::launch(conn, (on.reseller, on.id), &deed)?);
+    Ok(app.once(place, work).await?)
+}
+
+/// Read how a subscription is connected to the customer's mail platform: its modes, and how far their steps are.
+#[utoipa::path(
+    tag = "connections", params(("id" = String, Path, format = "uuid", description = "The subscription.")),
+    responses((status = 200, description = "The connection.", body = ConnectionDetail))
+)]
+#[get("/subscriptions/{id}/connection")]
+pub async fn get_connection(app: web::Data<App>, on: OnSubscription<ToSee>) -> Result<Answer, ApiError> {
+    let connection = app.db.snapshot(move |conn| service::get(conn, (on.reseller, on.id))).await?;
+    Ok(Answer::ok(&connection)?.with_version(connection.version))
+}
+
+/// Switch a mode on or off. Switched off, its own steps are open again; access to the platform stays as it is.
+#[utoipa::path(
+    tag = "connections", request_body = SetConnectionMode,
+    params(
+        ("id" = String, Path, format = "uuid", description = "The subscription."),
+        ("mode" = ConnectionMode, Path, description = "The mode. `exchange_on_premises` goes with Microsoft 365 alone: 422 elsewhere."),
+    ),
+    responses(
+        (status = 200, description = "The connection as it is now.", body = ConnectionDetail),
+        (status = 409, description = "`transition_not_allowed`."),
+    )
+)]
+#[put("/subscriptions/{id}/connection/modes/{mode}")]
+pub async fn set_connection_mode(
+    app: web::Data<App>,
+    mode: At<ConnectionMode, ToConnect>,
+    precondition: Precondition,
+    body: Body<SetConnectionMode>,
+) -> Result<Answer, ApiError> {
+    let (wanted, on, mode) = (body.read()?, mode.on, mode.word);
+    let deed = on.deed();
+    let work = move |conn: &mut _| service::set_mode(conn, (on.reseller, on.id), (mode, wanted), &precondition, &deed);
+    let connection = app.db.tx(work).await?;
+    Ok(Answer::ok(&connection)?.with_version(connection.version))
+}
+
+/// Confirm that a step is done, or take that back. Only what people do themselves can be confirmed (`confirmable`).
+#[utoipa::path(
+    tag = "connections", request_body = SetConnectionStep,
+    params(
+        ("id" = String, Path, format = "uuid", description = "The subscription."),
+        ("step" = ConnectionStep, Path, description = "The step; 404 where no mode of the product has it."),
+    ),
+    responses(
+        (status = 200, description = "The connection as it is now.", body = ConnectionDetail),
+        (status = 409, description = "`step_not_confirmable`, `step_not_reached`, `transition_not_allowed`."),
+    )
+)]
+#[put("/subscriptions/{id}/connection/steps/{step}")]
+pub async fn set_connection_step(
+    app: web::Data<App>,
+    step: At<ConnectionStep, ToConnect>,
+    precondition: Precondition,
+    body: Body<SetConnectionStep>,
+) -> Result<Answer, ApiError> {
+    let (wanted, on, step) = (body.read()?, step.on, step.word);
+    let deed = on.deed();
+    let work = move |conn: &mut _| service::set_step(conn, (on.reseller, on.id), (step, wanted), &precondition, &deed);
+    let connection = app.db.tx(work).await?;
+    Ok(Answer::ok(&connection)?.with_version(connection.version))
+}

@@ -1,0 +1,48 @@
+//! The table of connections.
+
+use diesel::prelude::*;
+use shared::ids::{ResellerId, SubscriptionId};
+use shared::sql::Instant;
+use shared::subscriptions::ConnectionStatus;
+
+use crate::platform::db::Connection;
+use crate::schema::connections;
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = connections, primary_key(subscription_id))]
+pub(super) struct ConnectionRow {
+    pub subscription_id: SubscriptionId,
+    pub reseller_id: ResellerId,
+    /// What is kept, as one document.
+    pub setup: String,
+    /// How all modes stand together: what the subscription shows.
+    pub status: ConnectionStatus,
+    /// The modes that are switched on, with commas between.
+    pub modes: String,
+    pub updated_at: Instant,
+    pub version: i64,
+}
+
+/// What is kept of a subscription's connection; nothing where nothing was ever set up.
+pub(super) fn find(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId) -> QueryResult<Option<ConnectionRow>> {
+    let row = connections::table.find(subscription).filter(connections::reseller_id.eq(reseller));
+    row.select(ConnectionRow::as_select()).first(conn).optional()
+}
+
+pub(super) fn insert(conn: &mut Connection, row: &ConnectionRow) -> QueryResult<usize> {
+    diesel::insert_into(connections::table).values(row).execute(conn)
+}
+
+/// Writes a connection that still has the version before this one. Gives whether it had.
+pub(super) fn update(conn: &mut Connection, row: &ConnectionRow) -> QueryResult<bool> {
+    let changed = diesel::update(connections::table.find(row.subscription_id))
+        .filter(connections::reseller_id.eq(row.reseller_id))
+        .filter(connections::version.eq(row.version - 1))
+        .set(row)
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+pub(super) fn remove(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId) -> QueryResult<usize> {
+    diesel::delete(connections::table.find(subscription).filter(connections::reseller_id.eq(reseller))).execute(conn)
+}

@@ -1,0 +1,47 @@
+//! A connection as the contract shows it.
+
+use shared::connections::{
+    ConnectionDetail, ConnectionMode, ConnectionModeDetail, ConnectionStep, ConnectionStepDetail, ConnectionStepState,
+};
+
+use super::platforms;
+use super::service::Held;
+use crate::events;
+use crate::platform::db::Connection;
+use crate::refusal::Refusal;
+
+pub(super) fn connection(conn: &mut Connection, held: &Held) -> Result<ConnectionDetail, Refusal> {
+    let mut modes = Vec::new();
+    for mode in platforms::modes(held.product).iter().copied() {
+        let mut steps = Vec::new();
+        for step in platforms::steps(held.product, mode).iter().copied() {
+            steps.push(detail(conn, held, mode, step)?);
+        }
+        let state = held.setup.state(held.product, mode);
+        modes.push(ConnectionModeDetail { mode, enabled: held.setup.is_enabled(mode), state, steps });
+    }
+    Ok(ConnectionDetail {
+        subscription_id: held.subscription,
+        product: held.product,
+        status: held.setup.status(held.product),
+        modes,
+        updated_at: held.updated_at,
+        version: held.version,
+    })
+}
+
+fn detail(conn: &mut Connection, held: &Held, mode: ConnectionMode, step: ConnectionStep) -> Result<ConnectionStepDetail, Refusal> {
+    let done = held.setup.done(step);
+    let done_by = match done {
+        Some(done) => Some(events::service::actor(conn, held.reseller, done.actor, done.id)?),
+        None => None,
+    };
+    Ok(ConnectionStepDetail {
+        step,
+        state: if done.is_some() { ConnectionStepState::Done } else { ConnectionStepState::Open },
+        confirmable: platforms::is_confirmable(step),
+        permissions: platforms::permissions(step, mode).iter().map(|name| (*name).to_owned()).collect(),
+        done_by,
+        done_at: done.map(|done| done.at),
+    })
+}
