@@ -6,10 +6,11 @@ use shared::locale::Locale;
 use super::service;
 use crate::App;
 use crate::accounts;
+use crate::jobs::mailing::{self, Letter};
 use crate::jobs::worker::{Claim, Outcome};
 use crate::jobs::{self, Job};
 use crate::mails::{ConfirmEmail, EmailChanged, PasswordChanged, PasswordReset, Rendered};
-use crate::platform::mail::{MailError, OutgoingMail, Recipient};
+use crate::platform::mail::Recipient;
 use crate::refusal::Refusal;
 
 /// Finds out whether an address has an account, and writes the mail's job down.
@@ -37,7 +38,7 @@ pub async fn mail_reset(app: &App, claim: Claim, account: AccountId, token: &str
     let (now, kept) = (app.clock.now(), token.to_owned());
     let lives = app.db.read(move |conn| service::resets(conn, account, &kept, now)).await?;
     if !lives {
-        return nobody_needs(app, claim).await;
+        return mailing::not_needed(app, claim).await;
     }
     let row = app.db.read(move |conn| accounts::service::find(conn, account)).await?;
     let mail = PasswordReset { full_name: row.full_name.clone(), link: app.link(&format!("/reset-password#{token}")) };
@@ -62,7 +63,7 @@ pub async fn mail_confirm(app: &App, claim: Claim, account: AccountId, new_email
     let (now, kept) = (app.clock.now(), token.to_owned());
     let lives = app.db.read(move |conn| accounts::service::confirms(conn, account, &kept, now)).await?;
     if !lives {
-        return nobody_needs(app, claim).await;
+        return mailing::not_needed(app, claim).await;
     }
     let row = app.db.read(move |conn| accounts::service::find(conn, account)).await?;
     let mail =
@@ -86,35 +87,7 @@ pub async fn mail_email_changed(
     send(app, claim, full_name, old_email, mail.render(locale)).await
 }
 
-/// Ends the job of a mail whose link was used, replaced or ran out while it waited.
-async fn nobody_needs(app: &App, claim: Claim) -> Result<Outcome, Refusal> {
-    let now = app.clock.now();
-    app.db.tx(move |conn| claim.done(conn, now)).await?;
-    Ok(Outcome::Done)
-}
-
 async fn send(app: &App, claim: Claim, name: String, address: String, mail: Rendered) -> Result<Outcome, Refusal> {
-    let outgoing = OutgoingMail {
-        id: claim.message_id(),
-        date: app.clock.now(),
-        to: Recipient { name, address },
-        reply_to: None,
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
-    };
-    let sent = app.mailer.send(&outgoing).await;
-    let now = app.clock.now();
-    match sent {
-        Ok(()) => {
-            app.db.tx(move |conn| claim.done(conn, now)).await?;
-            Ok(Outcome::Done)
-        }
-        Err(MailError::Permanent(words)) => {
-            let why = words.clone();
-            app.db.tx(move |conn| claim.failed(conn, &why, now)).await?;
-            Ok(Outcome::Failed(words))
-        }
-        Err(MailError::Transient(words)) => Err(Refusal::Internal(words)),
-    }
+    let letter = Letter { to: Recipient { name, address }, reply_to: None, mail };
+    mailing::send(app, claim, letter, |_, _, _| Ok(())).await
 }

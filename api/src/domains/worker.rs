@@ -7,11 +7,12 @@ use shared::ids::{AccountId, DomainId, ResellerId, SubscriptionId};
 use super::domain::{self, Change};
 use super::{checker, service, store};
 use crate::App;
+use crate::jobs::mailing::{self, Letter};
 use crate::jobs::worker::{Claim, Outcome};
-use crate::mails::{Rendered, SpfWorsened};
+use crate::mails::SpfWorsened;
 use crate::platform::db::{Connection, dialect};
 use crate::platform::domain_name;
-use crate::platform::mail::{MailError, OutgoingMail, Recipient};
+use crate::platform::mail::Recipient;
 use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
 use crate::{accounts, resellers, subscriptions};
@@ -59,45 +60,16 @@ pub fn give_up(conn: &mut Connection, vault: &Vault, claim: Claim, place: Place,
     claim.failed(conn, why, now)
 }
 
-struct Letter {
-    name: String,
-    address: String,
-    mail: Rendered,
-}
-
 /// Tells one of the reseller's people that a domain's record changed for the worse, unless it is right again.
 ///
 /// # Errors
 /// The mail server can't take it now, or the database failed.
 pub async fn mail(app: &App, claim: Claim, place: Place, account: AccountId, before: SpfResult) -> Result<Outcome, Refusal> {
-    let (now, link) = (app.clock.now(), app.link(&format!("/subscriptions/{}", place.1)));
-    let Some(letter) = app.db.read(move |conn| letter(conn, place, account, before, link)).await? else {
-        app.db.tx(move |conn| claim.done(conn, now)).await?;
-        return Ok(Outcome::Done);
-    };
-    let outgoing = OutgoingMail {
-        id: claim.message_id(),
-        date: now,
-        to: Recipient { name: letter.name, address: letter.address },
-        reply_to: None,
-        subject: letter.mail.subject,
-        text: letter.mail.text,
-        html: letter.mail.html,
-    };
-    let sent = app.mailer.send(&outgoing).await;
-    let now = app.clock.now();
-    let work = move |conn: &mut Connection| match sent {
-        Ok(()) => {
-            claim.done(conn, now)?;
-            Ok(Outcome::Done)
-        }
-        Err(MailError::Transient(words)) if claim.again(conn, &words, now)? => Ok(Outcome::PutOff(words)),
-        Err(MailError::Transient(words) | MailError::Permanent(words)) => {
-            claim.failed(conn, &words, now)?;
-            Ok(Outcome::Failed(words))
-        }
-    };
-    app.db.tx(work).await
+    let link = app.link(&format!("/subscriptions/{}", place.1));
+    match app.db.read(move |conn| letter(conn, place, account, before, link)).await? {
+        Some(letter) => mailing::send(app, claim, letter, |_, _, _| Ok(())).await,
+        None => mailing::not_needed(app, claim).await,
+    }
 }
 
 fn letter(
@@ -123,5 +95,6 @@ fn letter(
         record_to_publish: report.filter(|report| report.result == now).and_then(|report| report.record_to_publish),
         link,
     };
-    Ok(Some(Letter { mail: mail.render(person.locale), name: person.full_name, address: person.email }))
+    let mail = mail.render(person.locale);
+    Ok(Some(Letter { to: Recipient { name: person.full_name, address: person.email }, reply_to: None, mail }))
 }

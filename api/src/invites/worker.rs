@@ -10,20 +10,14 @@ use super::store::{self, InviteRow};
 use super::{domain, service};
 use crate::App;
 use crate::events::service::record;
+use crate::jobs::mailing::{self, Letter, Sent};
 use crate::jobs::worker::{Claim, Outcome};
-use crate::mails::{InviteColleague, InviteToSubscription, Rendered};
+use crate::mails::{InviteColleague, InviteToSubscription};
 use crate::platform::db::Connection;
-use crate::platform::mail::{MailError, OutgoingMail, Recipient};
+use crate::platform::mail::Recipient;
 use crate::platform::tokens;
 use crate::refusal::Refusal;
 use crate::{resellers, subscriptions};
-
-/// What the mail needs besides the token.
-struct Letter {
-    row: InviteRow,
-    reply_to: String,
-    mail: Rendered,
-}
 
 /// Mails an invite's link, and notes how that went. A mail whose token was replaced or whose invite was taken back in
 /// the meantime is not sent.
@@ -34,23 +28,10 @@ pub async fn mail(app: &App, claim: Claim, reseller: ResellerId, invite: InviteI
     let now = app.clock.now();
     let (hash, link) = (tokens::hash(token), app.link(&format!("/invites/accept#{token}")));
     let letter = app.db.read(move |conn| letter(conn, reseller, invite, &hash, link, now)).await?;
-    let Some(Letter { row, reply_to, mail }) = letter else {
-        app.db.tx(move |conn| claim.done(conn, now)).await?;
-        return Ok(Outcome::Done);
-    };
-    let outgoing = OutgoingMail {
-        id: claim.message_id(),
-        date: now,
-        to: Recipient { name: row.full_name.clone(), address: row.email.clone() },
-        reply_to: Some(reply_to),
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
-    };
-    let sent = app.mailer.send(&outgoing).await;
-    let now = app.clock.now();
-    let work = move |conn: &mut Connection| note(conn, claim, &row, sent, now);
-    app.db.tx(work).await
+    match letter {
+        Some((row, letter)) => mailing::send(app, claim, letter, move |conn, sent, now| note(conn, &row, sent, now)).await,
+        None => mailing::not_needed(app, claim).await,
+    }
 }
 
 fn letter(
@@ -60,7 +41,7 @@ fn letter(
     token_hash: &[u8],
     link: String,
     real_now: chrono::DateTime<chrono::Utc>,
-) -> Result<Option<Letter>, Refusal> {
+) -> Result<Option<(InviteRow, Letter)>, Refusal> {
     let now = resellers::clock::ahead(conn, reseller)?.here(real_now);
     let row = store::find_any(conn, reseller, invite)?;
     let open = domain::state_at(row.state, row.expires_at.into(), now) == InviteState::Pending;
@@ -90,38 +71,26 @@ fn letter(
                 .render(row.locale)
         }
     };
-    Ok(Some(Letter { row, reply_to: from.email, mail }))
+    let to = Recipient { name: row.full_name.clone(), address: row.email.clone() };
+    Ok(Some((row, Letter { to, reply_to: Some(from.email), mail })))
 }
 
-/// Notes the outcome. What is to be tried again is put off by the claim, in the same transaction. Claims go by the real
-/// time, events by the reseller's.
-fn note(
-    conn: &mut Connection,
-    claim: Claim,
-    row: &InviteRow,
-    sent: Result<(), MailError>,
-    real_now: chrono::DateTime<chrono::Utc>,
-) -> Result<Outcome, Refusal> {
+/// Notes the outcome. Claims go by the real time, events by the reseller's.
+fn note(conn: &mut Connection, row: &InviteRow, sent: &Sent, real_now: chrono::DateTime<chrono::Utc>) -> Result<(), Refusal> {
     lock(conn, row.reseller_id, row.subscription_id)?;
     match sent {
-        Ok(()) => {
+        Sent::Delivered => {
             let deed = resellers::clock::deed_of_system(conn, row.reseller_id, real_now)?;
             if store::mark_delivery(conn, row, Delivery::Sent, None, Some(deed.now.into()))? {
                 record(conn, row.reseller_id, &deed, service::about(EventKind::InviteDelivered, row, json!({})))?;
             }
-            claim.done(conn, real_now)?;
-            Ok(Outcome::Done)
         }
-        Err(MailError::Transient(words)) if claim.again(conn, &words, real_now)? => {
-            store::mark_delivery(conn, row, Delivery::Queued, Some(&words), None)?;
-            Ok(Outcome::PutOff(words))
+        Sent::PutOff(words) => {
+            store::mark_delivery(conn, row, Delivery::Queued, Some(words), None)?;
         }
-        Err(MailError::Transient(words) | MailError::Permanent(words)) => {
-            not_delivered(conn, row, Some(&words), real_now)?;
-            claim.failed(conn, &words, real_now)?;
-            Ok(Outcome::Failed(words))
-        }
+        Sent::Refused(words) => not_delivered(conn, row, Some(words), real_now)?,
     }
+    Ok(())
 }
 
 fn not_delivered(

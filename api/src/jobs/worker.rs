@@ -72,12 +72,18 @@ impl Claim {
         }
     }
 
+    /// Whether the job was not yet tried often enough.
+    #[must_use]
+    pub const fn may_be_tried_again(self) -> bool {
+        self.attempt < backoff::TRIES_MAX
+    }
+
     /// Notes that the job is to be tried again, and when; false when it was tried often enough.
     ///
     /// # Errors
     /// The database failed.
     pub fn again(self, conn: &mut Connection, why: &str, now: DateTime<Utc>) -> Result<bool, Refusal> {
-        if self.attempt >= backoff::TRIES_MAX {
+        if !self.may_be_tried_again() {
             return Ok(false);
         }
         store::put_off(conn, self.id, self.attempt, (now + backoff::wait(self.attempt)).into(), why)?;

@@ -12,20 +12,13 @@ use crate::App;
 use crate::accounts;
 use crate::events::service::{Happening, record};
 use crate::jobs::Notice;
+use crate::jobs::mailing::{self, Letter, Sent};
 use crate::jobs::worker::{Claim, Outcome};
-use crate::mails::{About, AboutSubscription, Rendered};
+use crate::mails::{About, AboutSubscription};
 use crate::platform::db::Connection;
-use crate::platform::mail::{MailError, OutgoingMail, Recipient};
+use crate::platform::mail::Recipient;
 use crate::refusal::Refusal;
 use crate::resellers;
-
-/// Who is told, and what.
-struct Letter {
-    name: String,
-    address: String,
-    mail: Rendered,
-    days_left: Option<u32>,
-}
 
 /// Tells one of the reseller's people about a subscription, and notes how that went. What is true no more is not told.
 ///
@@ -40,46 +33,23 @@ pub async fn mail(
 ) -> Result<Outcome, Refusal> {
     let (now, link) = (app.clock.now(), app.link(&format!("/subscriptions/{id}")));
     let letter = app.db.read(move |conn| letter(conn, (reseller, id), account, notice, link, now)).await?;
-    let Some(letter) = letter else {
-        app.db.tx(move |conn| claim.done(conn, now)).await?;
-        return Ok(Outcome::Done);
-    };
-    let outgoing = OutgoingMail {
-        id: claim.message_id(),
-        date: now,
-        to: Recipient { name: letter.name, address: letter.address },
-        reply_to: None,
-        subject: letter.mail.subject,
-        text: letter.mail.text,
-        html: letter.mail.html,
-    };
-    let sent = app.mailer.send(&outgoing).await;
-    let now = app.clock.now();
+    let Some((letter, days_left)) = letter else { return mailing::not_needed(app, claim).await };
     // Deliveries are recorded of reminders alone.
-    let reminder = letter.days_left.map(|days| json!({"account_id": account, "days_left": days}));
-    let tell = move |conn: &mut Connection, kind: EventKind| match reminder {
-        Some(data) => {
-            let deed = resellers::clock::deed_of_system(conn, reseller, now)?;
-            record(conn, reseller, &deed, Happening::to_subscription(kind, id, data))
-        }
-        None => Ok(()),
+    let reminder = days_left.map(|days| json!({"account_id": account, "days_left": days}));
+    let tell = move |conn: &mut Connection, sent: &Sent, now: DateTime<Utc>| {
+        let kind = match sent {
+            Sent::Delivered => EventKind::ReminderDelivered,
+            Sent::PutOff(_) => return Ok(()),
+            Sent::Refused(_) => EventKind::ReminderDeliveryFailed,
+        };
+        let Some(data) = reminder else { return Ok(()) };
+        let deed = resellers::clock::deed_of_system(conn, reseller, now)?;
+        record(conn, reseller, &deed, Happening::to_subscription(kind, id, data))
     };
-    let work = move |conn: &mut Connection| match sent {
-        Ok(()) => {
-            tell(conn, EventKind::ReminderDelivered)?;
-            claim.done(conn, now)?;
-            Ok(Outcome::Done)
-        }
-        Err(MailError::Transient(words)) if claim.again(conn, &words, now)? => Ok(Outcome::PutOff(words)),
-        Err(MailError::Transient(words) | MailError::Permanent(words)) => {
-            tell(conn, EventKind::ReminderDeliveryFailed)?;
-            claim.failed(conn, &words, now)?;
-            Ok(Outcome::Failed(words))
-        }
-    };
-    app.db.tx(work).await
+    mailing::send(app, claim, letter, tell).await
 }
 
+/// Who is told, and what; of a reminder the days that are left.
 fn letter(
     conn: &mut Connection,
     (reseller, id): (ResellerId, SubscriptionId),
@@ -87,7 +57,7 @@ fn letter(
     notice: Notice,
     link: String,
     real_now: DateTime<Utc>,
-) -> Result<Option<Letter>, Refusal> {
+) -> Result<Option<(Letter, Option<u32>)>, Refusal> {
     let now = resellers::clock::ahead(conn, reseller)?.here(real_now);
     let whole = store::find(conn, reseller, id)?;
     let Some((about, days_left)) = about(&whole, notice, now) else { return Ok(None) };
@@ -100,7 +70,8 @@ fn letter(
         about,
         link,
     };
-    Ok(Some(Letter { mail: mail.render(person.locale), name: person.full_name, address: person.email, days_left }))
+    let mail = mail.render(person.locale);
+    Ok(Some((Letter { to: Recipient { name: person.full_name, address: person.email }, reply_to: None, mail }, days_left)))
 }
 
 /// What is to be told, where it is true still; of a reminder the days that are left.
