@@ -152,6 +152,11 @@ export class Server {
     return this.send<T>("PATCH", path, token, body);
   }
 
+  /** A PUT by the API: somebody else's change while a page is open. */
+  async put<T>(path: string, body: unknown, token: string): Promise<T> {
+    return this.send<T>("PUT", path, token, body);
+  }
+
   /** A DELETE by the API. */
   async remove(path: string, token: string): Promise<void> {
     await this.send<unknown>("DELETE", path, token);

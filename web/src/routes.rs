@@ -12,7 +12,7 @@ use shared::rights::Right;
 use crate::session::{self, Session};
 use crate::shell::{NotFoundPage, Shell};
 use crate::ui::{browser, live, watch};
-use crate::{auth, customers, developers, events, invites, settings, statements, subscriptions, trials};
+use crate::{auth, connections, customers, developers, events, invites, settings, statements, subscriptions, trials};
 
 /// A page of the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,10 @@ pub enum Place {
     Billing,
     Developers,
     Subscription(SubscriptionId),
+    /// The wizard that connects a subscription.
+    Connect(SubscriptionId),
+    /// Where a subscription is worked in.
+    SubscriptionHome(SubscriptionId),
     Settings,
     /// No page has this path.
     Unknown,
@@ -59,6 +63,10 @@ impl Place {
             (Some("developers"), None, _) => Self::Developers,
             (Some("settings"), None, _) => Self::Settings,
             (Some("subscriptions"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Subscription),
+            (Some("subscriptions"), Some(id), Some("connect")) if steps.next().is_none() => id.parse().map_or(Self::Unknown, Self::Connect),
+            (Some("subscriptions"), Some(id), Some("home")) if steps.next().is_none() => {
+                id.parse().map_or(Self::Unknown, Self::SubscriptionHome)
+            }
             _ => Self::Unknown,
         }
     }
@@ -81,6 +89,8 @@ impl Place {
             Self::Developers => "/developers",
             Self::Settings => "/settings",
             Self::Subscription(id) => return format!("/subscriptions/{id}"),
+            Self::Connect(id) => return format!("/subscriptions/{id}/connect"),
+            Self::SubscriptionHome(id) => return format!("/subscriptions/{id}/home"),
         };
         path.to_owned()
     }
@@ -180,6 +190,8 @@ fn page(place: Place, works_for_reseller: bool) -> AnyView {
         Place::Billing if session::may(Right::Bill) => view! { <statements::BillingPage /> }.into_any(),
         Place::Developers if session::may(Right::ManageTeam) => view! { <developers::DevelopersPage /> }.into_any(),
         Place::Subscription(id) => view! { <subscriptions::DetailPage id /> }.into_any(),
+        Place::Connect(id) => view! { <connections::WizardPage id /> }.into_any(),
+        Place::SubscriptionHome(id) => view! { <connections::HomePage id /> }.into_any(),
         Place::Settings => view! { <settings::SettingsPage /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),
     }
@@ -208,7 +220,7 @@ mod tests {
 
     #[test]
     fn every_page_is_found_at_its_own_path() {
-        let id = "01a200bd-0293-7636-891b-c30a582e820d".parse().map(Place::Subscription).unwrap_or(Place::Unknown);
+        let id = "01a200bd-0293-7636-891b-c30a582e820d".parse().unwrap();
         for place in [
             Place::Setup,
             Place::SignIn,
@@ -223,7 +235,9 @@ mod tests {
             Place::Billing,
             Place::Developers,
             Place::Settings,
-            id,
+            Place::Subscription(id),
+            Place::Connect(id),
+            Place::SubscriptionHome(id),
         ] {
             assert_eq!(Place::parse(&place.path()), place);
         }
@@ -231,7 +245,9 @@ mod tests {
 
     #[test]
     fn a_path_that_is_no_pages_is_unknown() {
-        for path in ["/nope", "/subscriptions", "/subscriptions/7", "/settings/team", "/invites/accept/x", "/sign-in/x"] {
+        for path in
+            ["/nope", "/subscriptions", "/subscriptions/7", "/settings/team", "/invites/accept/x", "/sign-in/x", "/subscriptions/7/home"]
+        {
             assert_eq!(Place::parse(path), Place::Unknown, "{path}");
         }
         assert_eq!(Place::parse("//"), Place::Home);

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use shared::accounts::Me;
 use shared::auth::SignedIn;
 use shared::body::Empty;
+use shared::ids::SubscriptionId;
 use shared::rights::Right;
 
 use crate::api::{self, ClientError};
@@ -52,6 +53,14 @@ pub fn me_untracked() -> Option<Me> {
 /// Whether the account's role in its reseller has the right; tracked.
 pub fn may(right: Right) -> bool {
     me().and_then(|me| me.reseller).is_some_and(|reseller| reseller.rights.contains(&right))
+}
+
+/// What the account may do with a subscription; not tracked.
+pub fn rights_on(id: SubscriptionId) -> Vec<Right> {
+    let me = me_untracked();
+    let reseller = me.as_ref().and_then(|me| me.reseller.as_ref()).map(|reseller| &reseller.rights);
+    let own = || me.as_ref()?.subscriptions.iter().find(|membership| membership.id == id).map(|membership| &membership.rights);
+    reseller.or_else(own).cloned().unwrap_or_default()
 }
 
 /// Finds out at the start who is signed in. Asks the server only where somebody signed in before.

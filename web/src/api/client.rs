@@ -113,6 +113,7 @@ async fn ask(call: &Call<'_>, token: Option<&str>, guard: &AbortOnDrop) -> Answe
     let mut request = match call.method {
         "POST" => Request::post(&url),
         "PATCH" => Request::patch(&url),
+        "PUT" => Request::put(&url),
         "DELETE" => Request::delete(&url),
         _ => Request::get(&url),
     };

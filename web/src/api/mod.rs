@@ -65,6 +65,11 @@ pub async fn patch<B: Serialize, T: DeserializeOwned>(path: &str, body: &B, vers
     read(&client::send(Call { body: Some(write(body)?.into()), version: Some(version), ..Call::new("PATCH", path) }).await?)
 }
 
+/// Puts a thing into a state. Sent twice it does nothing twice.
+pub async fn put<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> Answer<T> {
+    read(&client::send(Call { body: Some(write(body)?.into()), ..Call::new("PUT", path) }).await?)
+}
+
 /// Removes.
 pub async fn delete(path: &str) -> Answer<()> {
     client::send(Call::new("DELETE", path)).await.map(drop)

@@ -1,5 +1,19 @@
-//! The connection of a subscription to the customer's mail platform.
+//! The connection of a subscription to the customer's mail platform: launch, the wizard that sets it up, and the home page
+//! that stands behind it.
 
+mod api;
+mod card;
+mod guide;
+mod head;
+mod home_page;
+mod launch;
+mod link;
+mod modes;
+mod steps;
+mod wizard_page;
 mod words;
 
+pub use home_page::HomePage;
+pub use launch::launch_button;
+pub use wizard_page::WizardPage;
 pub use words::{mode as mode_label, state as state_label, step as step_label};

@@ -1,8 +1,10 @@
 //! What modes, their states and their steps are called.
 
 use shared::connections::{ConnectionMode as Mode, ConnectionModeState as State, ConnectionStep as Step};
+use shared::subscriptions::ConnectionStatus;
 
 use crate::i18n::text::connections as text;
+use crate::ui::Tone;
 
 pub fn mode(mode: Mode) -> &'static str {
     match mode {
@@ -20,6 +22,34 @@ pub fn state(state: State) -> &'static str {
         State::Connected => text::state_connected(),
         State::Degraded => text::state_degraded(),
         State::Removed => text::state_removed(),
+    }
+}
+
+/// The tone of a mode's state.
+pub(super) const fn state_tone(state: State) -> Tone {
+    match state {
+        State::NotConfigured | State::Removed => Tone::Neutral,
+        State::ConsentRequired => Tone::Warn,
+        State::Syncing => Tone::Calm,
+        State::Connected => Tone::Good,
+        State::Degraded => Tone::Bad,
+    }
+}
+
+/// How all modes stand together.
+pub(super) fn status(status: ConnectionStatus) -> &'static str {
+    match status {
+        ConnectionStatus::NotConnected => text::status_not_connected(),
+        ConnectionStatus::NeedsAttention => text::status_needs_attention(),
+        ConnectionStatus::Connected => text::status_connected(),
+    }
+}
+
+pub(super) const fn status_tone(status: ConnectionStatus) -> Tone {
+    match status {
+        ConnectionStatus::NotConnected => Tone::Neutral,
+        ConnectionStatus::NeedsAttention => Tone::Warn,
+        ConnectionStatus::Connected => Tone::Good,
     }
 }
 

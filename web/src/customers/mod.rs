@@ -3,14 +3,16 @@
 use leptos::prelude::*;
 use shared::accounts::SubscriptionMembership;
 use shared::page::Page;
+use shared::rights::Right;
 use shared::subscriptions::Subscription;
 
+use crate::connections::launch_button;
 use crate::i18n::{text::customers as text, words};
 use crate::live::follow;
 use crate::routes::Place;
 use crate::session;
 use crate::subscriptions::{own, words::status_badge};
-use crate::ui::{ButtonKind, EmptyState, Fact, Facts, Icon, LinkButton, Load, PageHead, ProblemPanel, Skeleton};
+use crate::ui::{ButtonKind, ButtonSize, EmptyState, Fact, Facts, Icon, LinkButton, Load, PageHead, ProblemPanel, Skeleton};
 
 /// The landing page of a customer's people.
 #[component]
@@ -51,6 +53,11 @@ fn card(membership: SubscriptionMembership, subscriptions: Load<Page<Subscriptio
         }
     };
     let company = membership.company_name;
+    let launch = membership.rights.contains(&Right::Connect).then(|| {
+        let company = Signal::stored(company.clone());
+        launch_button(id, company, ButtonKind::Primary, ButtonSize::Normal)
+    });
+    let kind = if launch.is_some() { ButtonKind::Normal } else { ButtonKind::Primary };
     view! {
         <li class="card landing-card">
             <div class="landing-head">
@@ -62,10 +69,13 @@ fn card(membership: SubscriptionMembership, subscriptions: Load<Page<Subscriptio
                 <Fact name=text::reseller()>{membership.reseller_name}</Fact>
                 <Fact name=text::role()>{words::subscription_role(membership.role)}</Fact>
             </Facts>
-            <LinkButton href=Place::Subscription(id).path() kind=ButtonKind::Primary icon=Icon::ArrowRight>
-                <span aria-hidden="true">{text::open()}</span>
-                <span class="sr">{text::open_label(company)}</span>
-            </LinkButton>
+            <div class="buttons">
+                {launch}
+                <LinkButton href=Place::Subscription(id).path() kind icon=Icon::ArrowRight>
+                    <span aria-hidden="true">{text::open()}</span>
+                    <span class="sr">{text::open_label(company)}</span>
+                </LinkButton>
+            </div>
         </li>
     }
     .into_any()

@@ -33,9 +33,9 @@ impl News {
         }
     }
 
-    /// Whether it may be of subscriptions as lists show them: of themselves, or of their trials.
+    /// Whether it may be of subscriptions as lists show them: of themselves, of their trials or connections.
     pub fn is_of_subscriptions(&self) -> bool {
-        self.is_of(&["subscription", "trial"])
+        self.is_of(&["subscription", "trial", "connection"])
     }
 
     /// Whether it may belong to a subscription.

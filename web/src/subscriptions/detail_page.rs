@@ -18,6 +18,7 @@ use super::reactivate_dialog::ReactivateDialog;
 use super::trial_card::trial_card;
 use super::{api, words};
 use crate::api::ClientError;
+use crate::connections::launch_button;
 use crate::domains::{Domains, domains_card, spf_prompt};
 use crate::events::{Activity, activity_card};
 use crate::i18n::text;
@@ -26,7 +27,7 @@ use crate::members::{People, people_card};
 use crate::routes::Place;
 use crate::session;
 use crate::shell::NotFoundPage;
-use crate::ui::{Button, ButtonKind, Icon, Load, PageHead, ProblemPanel, Skeleton, SkeletonRows, browser};
+use crate::ui::{Button, ButtonKind, ButtonSize, Icon, Load, PageHead, ProblemPanel, Skeleton, SkeletonRows, browser};
 
 /// What the parts of the page share. Copy it into handlers freely.
 #[derive(Clone, Copy)]
@@ -116,11 +117,8 @@ pub(super) struct Reader {
 
 impl Reader {
     fn of(id: SubscriptionId) -> Self {
-        let me = session::me_untracked();
-        let reseller = me.as_ref().and_then(|me| me.reseller.as_ref());
-        let membership = me.as_ref().and_then(|me| me.subscriptions.iter().find(|membership| membership.id == id));
-        let rights = reseller.map(|reseller| &reseller.rights).or_else(|| membership.map(|membership| &membership.rights));
-        Self { works_for_reseller: reseller.is_some(), rights: rights.cloned().unwrap_or_default() }
+        let works_for_reseller = session::me_untracked().is_some_and(|me| me.reseller.is_some());
+        Self { works_for_reseller, rights: session::rights_on(id) }
     }
 
     /// Whether the reader may do something.
@@ -198,7 +196,7 @@ fn skeleton() -> AnyView {
 }
 
 fn content(detail: Detail, reader: &Reader) -> AnyView {
-    let opened = Opened::default();
+    let (opened, may_connect) = (Opened::default(), reader.may(Right::Connect));
     let for_reseller = reader.works_for_reseller;
     let open = Signal::derive(move || {
         detail.subscription.with(|subscription| subscription.customer_edits_signatures && subscription.ended_at.is_none()).unwrap_or(false)
@@ -212,7 +210,7 @@ fn content(detail: Detail, reader: &Reader) -> AnyView {
             <span aria-hidden="true">"/"</span>
             <span aria-current="page">{detail.company}</span>
         </nav>
-        {move || detail.subscription.with(|subscription| head(detail, subscription, opened))}
+        {move || detail.subscription.with(|subscription| head(detail, subscription, (opened, may_connect)))}
         {move || detail.subscription.with(|subscription| notices(subscription, for_reseller))}
         {detail.domains.map(spf_prompt)}
         <div class="detail">
@@ -267,7 +265,7 @@ fn list_link(list: Place) -> AnyView {
     view! { <a href=list.path()>{label}</a> }.into_any()
 }
 
-fn head(detail: Detail, subscription: &Subscription, opened: Opened) -> AnyView {
+fn head(detail: Detail, subscription: &Subscription, (opened, may_connect): (Opened, bool)) -> AnyView {
     let allows = |action: Action| subscription.allowed_actions.contains(&action);
     let activate = allows(Action::Activate).then(|| {
         view! {
@@ -286,9 +284,12 @@ fn head(detail: Detail, subscription: &Subscription, opened: Opened) -> AnyView 
         }
     });
     let badge = words::status_badge(subscription);
+    let launch = (may_connect && subscription.ended_at.is_none())
+        .then(|| launch_button(detail.id, detail.company.into(), ButtonKind::Normal, ButtonSize::Normal));
     view! {
         <PageHead title=subscription.company_name.clone()>
             {badge}
+            {launch}
             {pause}
             {keep}
             {activate}

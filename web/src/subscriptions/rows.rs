@@ -6,13 +6,16 @@ use std::time::Duration;
 use leptos::prelude::*;
 use shared::ids::SubscriptionId;
 use shared::page::{Page, TOTAL_MAX};
+use shared::rights::Right;
 use shared::subscriptions::{Subscription, SubscriptionSort};
 
 use super::bulk::{Selection, page_box, row_box};
 use super::list_state::{ListState, ListUrl};
+use crate::connections::launch_button;
 use crate::i18n::{self, text::subscriptions as text};
 use crate::routes::Place;
-use crate::ui::{EmptyState, Icon, LinkButton, Load, Pager, Part, Skeleton, SortHeader, TableCard, keyed};
+use crate::session;
+use crate::ui::{ButtonKind, ButtonSize, EmptyState, Icon, LinkButton, Load, Pager, Part, Skeleton, SortHeader, TableCard, keyed};
 
 /// A page of rows with the list that it belongs to: the address may be ahead of it.
 pub(super) type Shown = (ListState, Page<Subscription>);
@@ -134,6 +137,10 @@ fn table_row(
         let cells = |row: &Subscription| columns.with(|columns| columns.iter().map(|column| (column.cell)(row)).collect::<Vec<_>>());
         row.with(|row| row.as_ref().map(cells))
     };
+    // What has ended is brought back first, on its page.
+    let over = Memo::new(move |_| row.with(|row| row.as_ref().is_none_or(|row| row.ended_at.is_some())));
+    let may_launch = untrack(|| session::may(Right::Connect));
+    let launch = move || (may_launch && !over.get()).then(|| launch_button(id, name.into(), ButtonKind::Normal, ButtonSize::Small));
     view! {
         <tr class:fresh=move || fresh.with(|fresh| fresh.contains(&id))>
             {selection.map(|selection| row_box(selection, id, name, shown))}
@@ -144,6 +151,7 @@ fn table_row(
             </td>
             {cells}
             <td class="actions">
+                {launch}
                 <a class="button small plain" href=href aria-label=move || text::manage_label(name.get())>
                     {text::manage()}
                 </a>

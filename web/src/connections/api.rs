@@ -1,0 +1,28 @@
+//! The addresses of launch and of a subscription's connection.
+
+use shared::body::Empty;
+use shared::connections::{ConnectionDetail, ConnectionMode, ConnectionStep, Launch, SetConnectionMode, SetConnectionStep};
+use shared::ids::SubscriptionId;
+use shared::subscriptions::Subscription;
+
+use crate::api::{self, Answer};
+
+pub(super) async fn launch(id: SubscriptionId) -> Answer<Launch> {
+    api::post(&format!("/subscriptions/{id}/launch"), &Empty {}).await
+}
+
+pub(super) async fn subscription(id: SubscriptionId) -> Answer<Subscription> {
+    api::get(&format!("/subscriptions/{id}")).await
+}
+
+pub(super) async fn connection(id: SubscriptionId) -> Answer<ConnectionDetail> {
+    api::get(&format!("/subscriptions/{id}/connection")).await
+}
+
+pub(super) async fn set_mode(id: SubscriptionId, mode: ConnectionMode, enabled: SetConnectionMode) -> Answer<ConnectionDetail> {
+    api::put(&format!("/subscriptions/{id}/connection/modes/{mode}"), &enabled).await
+}
+
+pub(super) async fn set_step(id: SubscriptionId, step: ConnectionStep, done: SetConnectionStep) -> Answer<ConnectionDetail> {
+    api::put(&format!("/subscriptions/{id}/connection/steps/{step}"), &done).await
+}

@@ -1,0 +1,66 @@
+//! The home page of a subscription: its connection, its people, its SPF records.
+
+use leptos::prelude::*;
+use shared::ids::SubscriptionId;
+use shared::rights::Right;
+
+use super::card::connection_card;
+use super::head::{breadcrumb, page, status_badge};
+use super::link::Link;
+use crate::domains::{Domains, domains_card, spf_prompt};
+use crate::i18n::text::connections as text;
+use crate::live::follow;
+use crate::members::{People, people_card};
+use crate::session;
+use crate::ui::PageHead;
+
+/// What the page shows besides the connection, to those who may see it.
+#[derive(Clone, Copy)]
+struct Beside {
+    people: Option<People>,
+    domains: Option<Domains>,
+}
+
+/// Where a subscription is worked in once it is connected.
+#[component]
+pub fn HomePage(id: SubscriptionId) -> impl IntoView {
+    let (link, rights) = (Link::new(id), session::rights_on(id));
+    let for_reseller = session::me_untracked().is_some_and(|me| me.reseller.is_some());
+    let beside = Beside {
+        people: (for_reseller || rights.contains(&Right::ManagePeople)).then(|| People::new(id)),
+        domains: (for_reseller || rights.contains(&Right::Connect)).then(|| Domains::new(id)),
+    };
+    follow(
+        move |news| news.is_about(id),
+        move || {
+            link.refresh();
+            if let Some(people) = beside.people {
+                people.refresh();
+            }
+            if let Some(domains) = beside.domains {
+                domains.refresh();
+            }
+        },
+    );
+    page(link, move || content(link, beside))
+}
+
+fn content(link: Link, beside: Beside) -> AnyView {
+    let rights = session::rights_on(link.id);
+    let not_over = Signal::derive(move || link.subscription.with(|subscription| subscription.ended_at.is_none()).unwrap_or(false));
+    let open = Signal::derive(move || {
+        not_over.get() && link.subscription.with(|subscription| subscription.customer_edits_signatures).unwrap_or(false)
+    });
+    let title = untrack(|| link.company.get());
+    view! {
+        {breadcrumb(link, text::go_home())}
+        <PageHead title>{status_badge(link)}</PageHead>
+        {beside.domains.map(spf_prompt)}
+        <div class="stack connection">
+            {connection_card(link)}
+            {beside.people.map(|people| people_card(people, link.company.into(), open, &rights))}
+            {beside.domains.map(|domains| domains_card(domains, link.company.into(), not_over, &rights))}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,151 @@
+//! The steps of a mode: what each does, what it asks for and why, and who did it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::connections::{
+    ConnectionMode, ConnectionModeDetail, ConnectionStep, ConnectionStepDetail, ConnectionStepState, SetConnectionStep,
+};
+
+use super::link::Link;
+use super::{api, guide, words};
+use crate::i18n::text::connections as text;
+use crate::ui::{Badge, Button, ButtonKind, ButtonSize, Icon, Part, TimeAgo, Tone, icon, keyed, live, toast};
+
+/// The steps in their order. A step stays what it is while others change.
+pub(super) fn step_list(link: Link, mode: ConnectionMode, detail: Memo<Option<ConnectionModeDetail>>) -> AnyView {
+    let part = move |step: ConnectionStep| {
+        Part::new(step.to_string(), move || {
+            let found = move |detail: &ConnectionModeDetail| detail.steps.iter().find(|one| one.step == step).cloned();
+            let shown = Memo::new(move |_| detail.with(|detail| detail.as_ref().and_then(found)));
+            let before = Memo::new(move |_| detail.with(|detail| detail.as_ref().and_then(|detail| missing_before(detail, step))));
+            let content = live(move || shown.get().map_or_else(|| ().into_any(), |shown| content(link, &shown, before.get())));
+            view! { <li class="step" class:done=move || is_done(shown)>{content}</li> }.into_any()
+        })
+    };
+    let steps = move || detail.with(|detail| detail.as_ref().map(|detail| detail.steps.iter().map(|one| one.step).collect::<Vec<_>>()));
+    let rows = keyed(move || steps().unwrap_or_default().into_iter().map(part).collect());
+    view! { <ol class="steps" aria-label=text::steps(words::mode(mode))>{rows}</ol> }.into_any()
+}
+
+fn is_done(step: Memo<Option<ConnectionStepDetail>>) -> bool {
+    step.with(|step| step.as_ref().is_some_and(|step| step.state == ConnectionStepState::Done))
+}
+
+/// The step that has to be done before: a test mail tries out what stands before it.
+fn missing_before(detail: &ConnectionModeDetail, step: ConnectionStep) -> Option<ConnectionStep> {
+    if !matches!(step, ConnectionStep::TestMail | ConnectionStep::OnPremisesTestMail) {
+        return None;
+    }
+    let place = detail.steps.iter().position(|one| one.step == step)?;
+    let before = detail.steps.get(place.checked_sub(1)?)?;
+    (before.state == ConnectionStepState::Open).then_some(before.step)
+}
+
+fn content(link: Link, step: &ConnectionStepDetail, before: Option<ConnectionStep>) -> AnyView {
+    let done = step.state == ConnectionStepState::Done;
+    let sign = if done { Icon::Check } else { Icon::ArrowRight };
+    let (tone, state) = if done { (Tone::Good, text::step_done()) } else { (Tone::Neutral, text::step_open()) };
+    view! {
+        <span class="step-sign">{icon(sign)}</span>
+        <div class="step-words">
+            <div class="step-head">
+                <h3>{words::step(step.step)}</h3>
+                <Badge tone label=state />
+            </div>
+            <p>{guide::about_step(step.step)}</p>
+            {permissions(step)}
+            {standing(link, step, before)}
+        </div>
+    }
+    .into_any()
+}
+
+fn permissions(step: &ConnectionStepDetail) -> AnyView {
+    if step.permissions.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<_> = step
+        .permissions
+        .iter()
+        .map(|name| {
+            view! {
+                <li>
+                    <code>{name.clone()}</code>
+                    <span class="quiet">{guide::why(name)}</span>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <div class="step-permissions">
+            <h4>{text::permissions()}</h4>
+            <ul>{rows}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// Who did the step, or what is to be done about it.
+fn standing(link: Link, step: &ConnectionStepDetail, before: Option<ConnectionStep>) -> AnyView {
+    if let Some(at) = step.done_at {
+        let name = step.done_by.as_ref().and_then(|actor| actor.name.as_deref());
+        let by = name.map_or_else(|| text::confirmed_by_somebody().to_owned(), text::confirmed_by);
+        let back = step.confirmable.then(|| change_button(link, step.step, false));
+        return view! {
+            <div class="step-standing">
+                <p class="quiet">{by} " · " <TimeAgo at=at /></p>
+                {back}
+            </div>
+        }
+        .into_any();
+    }
+    if !step.confirmable {
+        return view! { <p class="quiet">{text::by_itself()}</p> }.into_any();
+    }
+    if let Some(before) = before {
+        return view! { <p class="quiet">{text::after(words::step(before))}</p> }.into_any();
+    }
+    view! {
+        <p class="quiet">{text::unobserved()}</p>
+        <div class="step-standing">{change_button(link, step.step, true)}</div>
+    }
+    .into_any()
+}
+
+/// Confirms a step, or takes that back.
+fn change_button(link: Link, step: ConnectionStep, done: bool) -> AnyView {
+    let busy = RwSignal::new(false);
+    let press = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            match api::set_step(link.id, step, SetConnectionStep { done }).await {
+                Ok(connection) => {
+                    link.took(connection);
+                    toast::say(if done { text::confirmed(words::step(step)) } else { text::reopened(words::step(step)) });
+                }
+                Err(error) => toast::warn(error.message()),
+            }
+            // Nothing where the step was drawn anew meanwhile.
+            busy.try_set(false);
+        });
+    };
+    let (kind, label, said) = match done {
+        true => (ButtonKind::Normal, text::confirm(), text::confirm_label(words::step(step))),
+        false => (ButtonKind::Plain, text::take_back(), text::take_back_label(words::step(step))),
+    };
+    live(move || {
+        if !link.may_change.get() {
+            return ().into_any();
+        }
+        let said = said.clone();
+        view! {
+            <Button size=ButtonSize::Small kind busy=busy label=said on_press=press>
+                {label}
+            </Button>
+        }
+        .into_any()
+    })
+}
