@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Where it is read, and why there.
-const READERS: [(&str, &str); 22] = [
+const READERS: [(&str, &str); 23] = [
     ("accounts/routes.rs", "accounts belong to no reseller"),
     ("api_keys/routes.rs", "keys are credentials"),
     ("auth/routes.rs", "sessions are credentials"),
@@ -19,6 +19,7 @@ const READERS: [(&str, &str); 22] = [
     ("http/rate_limit.rs", "limits go by real seconds"),
     ("invites/routes.rs", "who holds a token may belong to any reseller: the use case asks for its clock"),
     ("invites/worker.rs", "claims and mails are real; what is recorded asks for the reseller's clock"),
+    ("jobs/mailing.rs", "mails go out in the world, and so do the claims that are ended by them"),
     ("jobs/worker.rs", "leases and further tries are real"),
     ("operator.rs", "it asks for the reseller's clock"),
     ("platform/clock.rs", "a reseller's clock is made of it"),
