@@ -31,11 +31,16 @@ pub fn Dialog(
     let mounted = RwSignal::new(false);
     let scope = FormScope::new();
     let node = NodeRef::<html::Dialog>::new();
+    // The browser tells later that it has closed a dialog; who opens it again before that gets a new one after it.
+    let closing = StoredValue::new(false);
     watch(move || {
         if open.get() {
-            mounted.set(true);
-        } else if let Some(dialog) = node.get_untracked() {
+            if !closing.get_value() {
+                mounted.set(true);
+            }
+        } else if let Some(dialog) = node.get_untracked().filter(|dialog| dialog.open()) {
             // Closing gives the focus back; the element goes afterwards.
+            closing.set_value(true);
             dialog.close();
         }
     });
@@ -47,8 +52,17 @@ pub fn Dialog(
         }
     });
     let closed = move |_| {
-        open.set(false);
         mounted.set(false);
+        if !closing.try_update_value(std::mem::take).unwrap_or(false) {
+            // By Escape, or a click beside it.
+            open.set(false);
+        } else if open.get_untracked() {
+            request_animation_frame(move || {
+                if open.try_get_untracked() == Some(true) {
+                    mounted.set(true);
+                }
+            });
+        }
     };
     let heading = DIALOGS.get().wrapping_add(1);
     DIALOGS.set(heading);
