@@ -74,6 +74,8 @@ pub struct App {
     pub dns: Dns,
     /// The domain whose include lets this installation send for its customers' domains.
     pub spf_include: Arc<str>,
+    /// What the operator has configured for connections.
+    pub connections: connections::Installation,
     /// Encrypts kept secrets.
     pub vault: Arc<Vault>,
     /// Makes and checks access tokens.

@@ -16,6 +16,7 @@ use crate::api_keys::ring::KeyRing;
 use crate::auth::access_tokens::AccessTokens;
 use crate::auth::cookie::Transport;
 use crate::config::{Config, Exposure};
+use crate::connections::Installation;
 use crate::events::stream_routes::OpenStreams;
 use crate::http::idempotency::InHand;
 use crate::http::metrics;
@@ -93,6 +94,7 @@ pub fn build(config: &Config, clock: Clock, address: SocketAddr) -> Result<App, 
         mailer: mailer(config, &public_url)?,
         dns: Dns::new(config.dns),
         spf_include: config.spf_include.as_str().into(),
+        connections: Installation { mail_host: config.mail_host.clone() },
         vault: Arc::new(vault),
         access_tokens: AccessTokens::new(public_url.clone(), &jwt_keys),
         passwords: Passwords::default(),

@@ -1,5 +1,7 @@
 // Launch, the wizard that connects a subscription, and the home page behind it.
 
+import { readFileSync } from "node:fs";
+
 import type { Page } from "@playwright/test";
 
 import { expectAccessible } from "../support/axe.js";
@@ -22,6 +24,8 @@ const confirm = (page: Page, name: string, say: Say = en) =>
   page.getByRole("button", { name: say("connections.confirm_label", { step: say(`connections.step_${name}`) }) });
 const takeBack = (page: Page, name: string) =>
   page.getByRole("button", { name: en("connections.take_back_label", { step: en(`connections.step_${name}`) }) });
+const script = (page: Page, kind: "setup" | "removal", name: string) =>
+  page.getByRole("button", { name: en(`connections.script_${kind}_label`, { step: en(`connections.step_${name}`) }) });
 
 test("a launch from the list leads through the wizard, and home from then on", async ({ page, owner, server }) => {
   const made = await subscribe(server, owner.access_token);
@@ -141,7 +145,7 @@ test("what has run out says what comes first, and what has ended has no launch",
   await expect(heading(page, "Alder Works")).toBeVisible();
   await expect(launch(page)).toHaveCount(0);
   await page.goto(`/subscriptions/${made.id}/connect`);
-  await expect(page.getByText(en("connections.read_only"))).toBeVisible();
+  await expect(page.getByText(en("connections.over"))).toBeVisible();
   await expect(page.getByRole("button", { name: new RegExp(en("connections.enable")) })).toHaveCount(0);
 });
 
@@ -162,4 +166,50 @@ test("who may not connect launches nothing, and sees how it stands", async ({ pa
   await expect(page.getByRole("button", { name: new RegExp(en("connections.enable")) })).toHaveCount(0);
   await page.goto(`/subscriptions/${made.id}/connect/more`);
   await expect(heading(page, en("shell.not_found_title"))).toBeVisible();
+});
+
+test("without mail servers a step says what is missing, to the reseller's administrators alone", async ({ page, owner, server, visitor }) => {
+  const made = await subscribe(server, owner.access_token);
+  await server.accept(ANNA.email, ANNA);
+  await server.put(`/subscriptions/${made.id}/connection/modes/exchange_on_premises`, { enabled: true }, owner.access_token);
+  const variable = en("connections.missing_setting", { variable: "COUNTERSIGN_MAIL_HOST" });
+  await signIn(page, owner);
+  await page.goto(`/subscriptions/${made.id}/connect`);
+  await expect(page.getByText(en("connections.no_mail_host"))).toBeVisible();
+  await expect(page.getByText(variable)).toBeVisible();
+  await expect(script(page, "setup", "send_connector")).toHaveCount(0);
+  await expect(script(page, "removal", "send_connector")).toBeVisible();
+  const other = await visitor();
+  await signIn(other, ANNA);
+  await other.goto(`/subscriptions/${made.id}/connect`);
+  await expect(other.getByText(en("connections.no_mail_host"))).toBeVisible();
+  await expect(other.getByText(variable)).toHaveCount(0);
+});
+
+test.describe("with mail servers", () => {
+  test.use({ serverEnv: { COUNTERSIGN_MAIL_HOST: "mail.portal.example" } });
+
+  test("steps show the values, and their scripts are saved", async ({ page, owner, server }) => {
+    const made = await subscribe(server, owner.access_token);
+    await signIn(page, owner);
+    await page.goto(`/subscriptions/${made.id}/connect`);
+    await use(page, "server_side").click();
+    await expect(step(page, "server_side", "mail_flow")).toContainText("mail.portal.example");
+    await expect(step(page, "server_side", "mail_flow")).toContainText(en("connections.script_about"));
+    await use(page, "exchange_on_premises").click();
+    await expect(step(page, "exchange_on_premises", "send_connector")).toContainText("mail.portal.example");
+    await expectAccessible(page);
+    for (const [kind, name, file, holds] of [
+      ["setup", "mail_flow", "countersign-exchange-online-setup.ps1", "New-TransportRule"],
+      ["removal", "mail_flow", "countersign-exchange-online-removal.ps1", "Remove-TransportRule"],
+      ["setup", "send_connector", "countersign-exchange-on-premises-setup.ps1", "New-SendConnector"],
+    ] as const) {
+      const download = page.waitForEvent("download");
+      await script(page, kind, name).click();
+      const saved = await download;
+      expect(saved.suggestedFilename()).toBe(file);
+      expect(readFileSync(await saved.path(), "utf8")).toContain(holds);
+    }
+    await expect(page.getByText(en("connections.script_saved", { file: "countersign-exchange-on-premises-setup.ps1" }))).toBeVisible();
+  });
 });

@@ -76,6 +76,20 @@ text_enum! {
 }
 
 text_enum! {
+    /// A script for the customer's administrator. New scripts may come.
+    ConnectionScript {
+        /// Makes the connectors and the rule of Exchange Online; run again it changes nothing more.
+        ExchangeOnlineSetup => "exchange_online_setup",
+        /// Takes them away.
+        ExchangeOnlineRemoval => "exchange_online_removal",
+        /// Makes the send connector of an Exchange server; run again it changes nothing more.
+        ExchangeOnPremisesSetup => "exchange_on_premises_setup",
+        /// Takes it away.
+        ExchangeOnPremisesRemoval => "exchange_on_premises_removal",
+    }
+}
+
+text_enum! {
     /// Where launch leads. New places may come.
     LaunchTarget {
         /// To the wizard: no mode is connected.
@@ -97,6 +111,8 @@ pub struct ConnectionStepDetail {
     pub confirmable: bool,
     /// The permissions that the platform is asked for, by the platform's own names.
     pub permissions: Vec<String>,
+    /// The scripts that do it and take it back.
+    pub scripts: Vec<ConnectionScript>,
     /// Who confirmed that it is done.
     pub done_by: Option<Actor>,
     /// Since when it is done.
@@ -129,6 +145,13 @@ pub struct ConnectionDetail {
     pub status: ConnectionStatus,
     /// The modes that the product has.
     pub modes: Vec<ConnectionModeDetail>,
+    /// The mail servers of this installation, to which the customer's mail is handed; null where none are configured.
+    #[cfg_attr(feature = "openapi", schema(example = "mail.countersign.example"))]
+    pub mail_host: Option<String>,
+    /// The variables that the operator has not set and that the modes need; for the reseller's administrators alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub missing_settings: Option<Vec<String>>,
     /// When it was last changed; null where nothing was ever set up.
     pub updated_at: Option<DateTime<Utc>>,
     /// Grows by one with each change, from 0.
@@ -164,6 +187,19 @@ impl FromFields for SetConnectionStep {
     fn from_fields(f: &mut Fields) -> Option<Self> {
         Some(Self { done: f.required("done", any::<bool>)? })
     }
+}
+
+/// A script with the values of its subscription.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConnectionScriptText {
+    /// Which it is.
+    pub script: ConnectionScript,
+    /// What to save it as.
+    #[cfg_attr(feature = "openapi", schema(example = "countersign-exchange-online-setup.ps1"))]
+    pub file_name: String,
+    /// The script, for PowerShell. That of a set-up holds a secret of the subscription.
+    pub content: String,
 }
 
 /// Where a launch leads.

@@ -87,6 +87,8 @@ problem_codes! {
     StepNotConfirmable = 409 "step_not_confirmable",
     /// What comes before this step is missing.
     StepNotReached = 409 "step_not_reached",
+    /// The operator has not configured what this needs.
+    SettingMissing = 409 "setting_missing",
     /// The reseller is no sandbox: its clock is the real one.
     NotASandbox = 409 "not_a_sandbox",
     /// A request with the same idempotency key is still running.

@@ -72,6 +72,8 @@ pub struct Config {
     pub dns: Option<SocketAddr>,
     /// The domain whose SPF record lets this installation send, in its ASCII form.
     pub spf_include: String,
+    /// The mail servers that customers' mail is handed to, by their name in its ASCII form.
+    pub mail_host: Option<String>,
     /// Encrypts kept secrets.
     pub secret_key: Option<SecretString>,
     /// Signs access tokens, by key id.
@@ -218,6 +220,8 @@ impl Config {
         let dns = faults.read("COUNTERSIGN_DNS", settings.dns.as_ref(), name_server);
         let include = |text: &str| domain_name::ascii(text).ok_or_else(|| "write a domain such as spf.portal.example".to_owned());
         let spf_include = faults.read("COUNTERSIGN_SPF_INCLUDE", settings.spf_include.as_ref(), include);
+        let host = |text: &str| domain_name::ascii(text).ok_or_else(|| "write a name such as mail.portal.example".to_owned());
+        let mail_host = faults.read("COUNTERSIGN_MAIL_HOST", settings.mail_host.as_ref(), host);
         let secret_key = faults.read("COUNTERSIGN_SECRET_KEY", settings.secret_key.as_ref(), key);
         let jwt_keys = faults.read("COUNTERSIGN_JWT_KEY", settings.jwt_key.as_ref(), jwt_keys);
         let format = |text: &str| match text {
@@ -256,6 +260,7 @@ impl Config {
             threads: threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(2, usize::from)),
             dns,
             spf_include: spf_include.unwrap_or_else(|| SPF_INCLUDE.to_owned()),
+            mail_host,
             secret_key,
             jwt_keys,
             log: settings.log.clone().unwrap_or_else(|| "info".to_owned()),

@@ -89,6 +89,8 @@ settings! {
     dns = "COUNTERSIGN_DNS",
     /// The domain whose SPF record lets this installation send.  [default: spf.countersign.example]
     spf_include = "COUNTERSIGN_SPF_INCLUDE",
+    /// The mail servers that customers' mail is handed to, by name.  [default: none]
+    mail_host = "COUNTERSIGN_MAIL_HOST",
     /// Encrypts kept secrets; 32 characters or more.  [default on SQLite: made and kept in the data folder]
     secret_key = "COUNTERSIGN_SECRET_KEY",
     /// Signs access tokens: kid:key,… of 32 characters or more, the first signs.  [default on SQLite: made and kept]

@@ -11,6 +11,7 @@ fn all_faults_are_told_at_once_with_their_remedy() {
         threads: Some("0".to_owned()),
         dns: Some("dns.example".to_owned()),
         spf_include: Some("192.0.2.1".to_owned()),
+        mail_host: Some("https://mail.portal.example".to_owned()),
         ..Settings::default()
     };
     let faults = Config::new(&settings).unwrap_err();
@@ -19,7 +20,7 @@ fn all_faults_are_told_at_once_with_their_remedy() {
         variables,
         [
             "COUNTERSIGN_LISTEN", "COUNTERSIGN_PUBLIC_URL", "COUNTERSIGN_DATABASE_URL", "COUNTERSIGN_RATE_LIMIT", "COUNTERSIGN_THREADS",
-            "COUNTERSIGN_DNS", "COUNTERSIGN_SPF_INCLUDE", "COUNTERSIGN_SECRET_KEY"
+            "COUNTERSIGN_DNS", "COUNTERSIGN_SPF_INCLUDE", "COUNTERSIGN_MAIL_HOST", "COUNTERSIGN_SECRET_KEY"
         ]
     );
 }

@@ -5,8 +5,12 @@
 //! far it is by that; how a subscription's connection stands in lists follows from it.
 
 pub mod domain;
+mod installation;
 pub mod platforms;
 pub mod routes;
+mod scripts;
 pub mod service;
 mod store;
 mod view;
+
+pub use installation::{Installation, Reader};

@@ -2,13 +2,16 @@
 
 use actix_web::{get, post, put, web};
 use shared::body::Empty;
-use shared::connections::{ConnectionDetail, ConnectionMode, ConnectionStep, Launch, SetConnectionMode, SetConnectionStep};
+use shared::connections::{
+    ConnectionDetail, ConnectionMode, ConnectionScript, ConnectionScriptText, ConnectionStep, Launch, SetConnectionMode, SetConnectionStep,
+};
+use shared::rights::Right;
 
-use super::service;
+use super::{Reader, service};
 use crate::App;
 use crate::http::answer::Answer;
 use crate::http::body::Body;
-use crate::http::caller::{OnSubscription, ToConnect, ToSee};
+use crate::http::caller::{Capacity, OnSubscription, ToConnect, ToSee};
 use crate::http::error::ApiError;
 use crate::http::etag::Precondition;
 use crate::http::named::At;
@@ -37,8 +40,9 @@ pub async fn launch(app: web::Data<App>, on: OnSubscription<ToConnect>, body: Bo
 )]
 #[get("/subscriptions/{id}/connection")]
 pub async fn get_connection(app: web::Data<App>, on: OnSubscription<ToSee>) -> Result<Answer, ApiError> {
+    let reader = reader(on.capacity);
     let connection = app.db.snapshot(move |conn| service::get(conn, (on.reseller, on.id))).await?;
-    Ok(Answer::ok(&connection)?.with_version(connection.version))
+    answer(&app, connection, reader)
 }
 
 /// Switch a mode on or off. Switched off, its own steps are open again; access to the platform stays as it is.
@@ -61,10 +65,10 @@ pub async fn set_connection_mode(
     body: Body<SetConnectionMode>,
 ) -> Result<Answer, ApiError> {
     let (wanted, on, mode) = (body.read()?, mode.on, mode.word);
-    let deed = on.deed();
+    let (deed, reader) = (on.deed(), reader(on.capacity));
     let work = move |conn: &mut _| service::set_mode(conn, (on.reseller, on.id), (mode, wanted), &precondition, &deed);
     let connection = app.db.tx(work).await?;
-    Ok(Answer::ok(&connection)?.with_version(connection.version))
+    answer(&app, connection, reader)
 }
 
 /// Confirm that a step is done, or take that back. Only what people do themselves can be confirmed (`confirmable`).
@@ -87,8 +91,39 @@ pub async fn set_connection_step(
     body: Body<SetConnectionStep>,
 ) -> Result<Answer, ApiError> {
     let (wanted, on, step) = (body.read()?, step.on, step.word);
-    let deed = on.deed();
+    let (deed, reader) = (on.deed(), reader(on.capacity));
     let work = move |conn: &mut _| service::set_step(conn, (on.reseller, on.id), (step, wanted), &precondition, &deed);
     let connection = app.db.tx(work).await?;
+    answer(&app, connection, reader)
+}
+
+/// Read a script for the customer's administrator, with the values of this subscription.
+#[utoipa::path(
+    tag = "connections",
+    params(
+        ("id" = String, Path, format = "uuid", description = "The subscription."),
+        ("script" = ConnectionScript, Path, description = "The script; 404 where no step of the product has it."),
+    ),
+    responses(
+        (status = 200, description = "The script.", body = ConnectionScriptText),
+        (status = 409, description = "`setting_missing`."),
+    )
+)]
+#[get("/subscriptions/{id}/connection/scripts/{script}")]
+pub async fn get_connection_script(app: web::Data<App>, script: At<ConnectionScript, ToConnect>) -> Result<Answer, ApiError> {
+    let (on, script) = (script.on, script.word);
+    let (vault, installation) = (app.vault.clone(), app.connections.clone());
+    let text = app.db.read(move |conn| service::script(conn, &vault, (on.reseller, on.id), script, &installation)).await?;
+    Ok(Answer::ok(&text)?)
+}
+
+/// The settings of the installation are for those who can talk to its operator.
+fn reader(capacity: Capacity) -> Reader {
+    let administers = capacity.is_reseller() && capacity.may(Right::ManageTeam);
+    if administers { Reader::Administrator } else { Reader::Other }
+}
+
+fn answer(app: &App, connection: ConnectionDetail, reader: Reader) -> Result<Answer, ApiError> {
+    let connection = app.connections.complete(connection, reader);
     Ok(Answer::ok(&connection)?.with_version(connection.version))
 }

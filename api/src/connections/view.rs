@@ -4,8 +4,8 @@ use shared::connections::{
     ConnectionDetail, ConnectionMode, ConnectionModeDetail, ConnectionStep, ConnectionStepDetail, ConnectionStepState,
 };
 
-use super::platforms;
 use super::service::Held;
+use super::{platforms, scripts};
 use crate::events;
 use crate::platform::db::Connection;
 use crate::refusal::Refusal;
@@ -25,6 +25,8 @@ pub(super) fn connection(conn: &mut Connection, held: &Held) -> Result<Connectio
         product: held.product,
         status: held.setup.status(held.product),
         modes,
+        mail_host: None,
+        missing_settings: None,
         updated_at: held.updated_at,
         version: held.version,
     })
@@ -41,6 +43,7 @@ fn detail(conn: &mut Connection, held: &Held, mode: ConnectionMode, step: Connec
         state: if done.is_some() { ConnectionStepState::Done } else { ConnectionStepState::Open },
         confirmable: platforms::is_confirmable(step),
         permissions: platforms::permissions(step, mode).iter().map(|name| (*name).to_owned()).collect(),
+        scripts: scripts::of_step(step).to_vec(),
         done_by,
         done_at: done.map(|done| done.at),
     })

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
-use shared::connections::{ConnectionMode, ConnectionStep};
+use shared::connections::{ConnectionMode, ConnectionScript, ConnectionStep};
 use shared::ids::{DomainId, InviteId, MemberId, ResellerId, SubscriptionId};
 use shared::problem::ProblemCode;
 
@@ -111,6 +111,10 @@ pub trait InPath: FromStr + Copy + 'static {
 
 impl InPath for ConnectionMode {
     const PARAMETER: &'static str = "mode";
+}
+
+impl InPath for ConnectionScript {
+    const PARAMETER: &'static str = "script";
 }
 
 impl InPath for ConnectionStep {

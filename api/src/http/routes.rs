@@ -121,6 +121,7 @@ pub fn api(table: &mut impl Table) {
         .service(connections::routes::get_connection)
         .service(connections::routes::set_connection_mode)
         .service(connections::routes::set_connection_step)
+        .service(connections::routes::get_connection_script)
         .service(domains::routes::list_domains)
         .service(domains::routes::add_domain)
         .service(domains::routes::get_domain)

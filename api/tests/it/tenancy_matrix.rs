@@ -99,6 +99,7 @@ const TABLE: &[Row] = &[
     ("GET /subscriptions/{id}/connection", "",                            [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
     ("PUT /subscriptions/{id}/connection/modes/{mode}", r#"{"enabled":true}"#, [401, 200, 200, 403, 200, 404, 200, 403, 404, 401, 403, 200, 403, 401]),
     ("PUT /subscriptions/{id}/connection/steps/{step}", r#"{"done":true}"#, [401, 409, 409, 403, 409, 404, 409, 403, 404, 401, 403, 409, 403, 401]),
+    ("GET /subscriptions/{id}/connection/scripts/{script}", "",           [401, 200, 200, 403, 200, 404, 200, 403, 404, 401, 403, 200, 403, 401]),
     ("GET /subscriptions/{id}/domains", "",                               [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
     ("POST /subscriptions/{id}/domains", r#"{"name":"fresh.example"}"#,   [401, 201, 201, 403, 201, 404, 201, 403, 404, 401, 403, 201, 403, 401]),
     ("GET /subscriptions/{id}/domains/{domain_id}", "",                   [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
@@ -194,6 +195,7 @@ impl Stage {
             .replace("{domain_id}", &self.domain)
             .replace("{mode}", "server_side")
             .replace("{step}", "mail_flow")
+            .replace("{script}", "exchange_online_removal")
             .replace("{change_id}", &self.scheduled.1)
             .replace("{month}", "2026-11")
     }

@@ -1,7 +1,9 @@
 //! The addresses of launch and of a subscription's connection.
 
 use shared::body::Empty;
-use shared::connections::{ConnectionDetail, ConnectionMode, ConnectionStep, Launch, SetConnectionMode, SetConnectionStep};
+use shared::connections::{
+    ConnectionDetail, ConnectionMode, ConnectionScript, ConnectionScriptText, ConnectionStep, Launch, SetConnectionMode, SetConnectionStep,
+};
 use shared::ids::SubscriptionId;
 use shared::subscriptions::Subscription;
 
@@ -17,6 +19,10 @@ pub(super) async fn subscription(id: SubscriptionId) -> Answer<Subscription> {
 
 pub(super) async fn connection(id: SubscriptionId) -> Answer<ConnectionDetail> {
     api::get(&format!("/subscriptions/{id}/connection")).await
+}
+
+pub(super) async fn script(id: SubscriptionId, script: ConnectionScript) -> Answer<ConnectionScriptText> {
+    api::get(&format!("/subscriptions/{id}/connection/scripts/{script}")).await
 }
 
 pub(super) async fn set_mode(id: SubscriptionId, mode: ConnectionMode, enabled: SetConnectionMode) -> Answer<ConnectionDetail> {

@@ -21,6 +21,10 @@ pub(super) struct Link {
     pub connection: Load<ConnectionDetail>,
     /// The customer's name.
     pub company: Memo<String>,
+    /// The mail servers that mail is handed to.
+    pub mail_host: Memo<Option<String>>,
+    /// Whether the reader may connect subscriptions.
+    pub has_right: bool,
     /// Whether the reader can change the connection now.
     pub may_change: Memo<bool>,
 }
@@ -31,10 +35,13 @@ impl Link {
         let name = move |_: Option<&String>| subscription.with(|subscription| subscription.company_name.clone()).unwrap_or_default();
         let has_right = session::rights_on(id).contains(&Right::Connect);
         let is_open = move || subscription.with(|subscription| subscription.ended_at.is_none()).unwrap_or(false);
+        let connection = Load::new(move || api::connection(id));
         Self {
             id,
             subscription,
-            connection: Load::new(move || api::connection(id)),
+            connection,
+            mail_host: Memo::new(move |_| connection.with(|connection| connection.mail_host.clone()).flatten()),
+            has_right,
             company: Memo::new(name),
             may_change: Memo::new(move |_| has_right && is_open()),
         }

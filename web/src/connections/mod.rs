@@ -10,6 +10,7 @@ mod launch;
 mod link;
 mod modes;
 mod steps;
+mod tools;
 mod wizard_page;
 mod words;
 

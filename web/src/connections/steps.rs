@@ -7,6 +7,7 @@ use shared::connections::{
 };
 
 use super::link::Link;
+use super::tools::tools;
 use super::{api, guide, words};
 use crate::i18n::text::connections as text;
 use crate::ui::{Badge, Button, ButtonKind, ButtonSize, Icon, Part, TimeAgo, Tone, icon, keyed, live, toast};
@@ -54,6 +55,7 @@ fn content(link: Link, step: &ConnectionStepDetail, before: Option<ConnectionSte
             </div>
             <p>{guide::about_step(step.step)}</p>
             {permissions(step)}
+            {tools(link, step)}
             {standing(link, step, before)}
         </div>
     }

@@ -53,7 +53,7 @@ fn introduction(link: Link) -> AnyView {
         true => view! { <p class="connection-intro quiet">{text::intro()}</p> }.into_any(),
         false => view! {
             <Notice tone=Tone::Calm>
-                <p>{text::read_only()}</p>
+                <p>{if link.has_right { text::over() } else { text::read_only() }}</p>
             </Notice>
         }
         .into_any(),

@@ -36,6 +36,7 @@ const FORMS: &[(&str, &[&str])] = &[
 
 /// What answers leave out: for customers' people, or where there is nothing to tell.
 const LEFT_OUT: &[(&str, &[&str])] = &[
+    ("ConnectionDetail", &["missing_settings"]),
     ("Problem", &["errors", "header", "allowed_actions", "subscription_status"]),
     (
         "Subscription",

@@ -2,6 +2,7 @@
 
 mod launch;
 mod modes;
+mod scripts;
 mod steps;
 
 use serde_json::{Value, json};

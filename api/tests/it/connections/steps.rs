@@ -24,7 +24,7 @@ on_both_databases! {
         assert_eq!(step(&connection, "exchange_on_premises", "send_connector"), done);
         assert_eq!((&connection["status"], &mode(&connection, "exchange_on_premises")["state"]), (&json!("connected"), &json!("connected")));
         let again = confirm(northwind.owner(), &subscription, "send_connector").await;
-        assert_eq!(again, connection);
+        assert_eq!((&again["modes"], &again["version"]), (&connection["modes"], &connection["version"]));
         let told = told(northwind.owner(), &subscription).await;
         assert_eq!(told.iter().map(|(kind, _)| kind.as_str()).collect::<Vec<_>>(), ["connection.step_done", "connection.step_done", "connection.mode_enabled"]);
         let moved = json!({"exchange_on_premises": {"from": "not_configured", "to": "connected"}});

@@ -1,0 +1,118 @@
+//! What a step that leads mail away needs: the mail servers by name, and the scripts.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::connections::{ConnectionScript as Script, ConnectionStep as Step, ConnectionStepDetail};
+
+use super::link::Link;
+use super::{api, words};
+use crate::i18n::text::connections as text;
+use crate::ui::{Button, ButtonKind, ButtonSize, CopyText, Fact, Facts, Icon, Notice, Tone, browser, live, toast};
+
+/// Mail is handed over at this port, as between all mail servers.
+const SMTP_PORT: &str = "25";
+
+/// The values and the scripts of a step, or what has to be configured before.
+pub(super) fn tools(link: Link, step: &ConnectionStepDetail) -> AnyView {
+    let (name, scripts) = (step.step, step.scripts.clone());
+    if !matches!(name, Step::MailFlow | Step::Routing | Step::SendConnector) {
+        return ().into_any();
+    }
+    live(move || match link.mail_host.get() {
+        Some(host) => view! {
+            {values(host)}
+            {buttons(link, name, scripts.clone())}
+        }
+        .into_any(),
+        // What was set up once can be taken away all the same.
+        None => view! {
+            {missing(link)}
+            {buttons(link, name, scripts.iter().copied().filter(|script| !is_setup(*script)).collect())}
+        }
+        .into_any(),
+    })
+}
+
+fn values(host: String) -> AnyView {
+    view! {
+        <div class="step-values">
+            <Facts>
+                <Fact name=text::mail_host()>
+                    <CopyText value=host what=text::copy_mail_host() />
+                </Fact>
+                <Fact name=text::mail_port()>{SMTP_PORT}</Fact>
+                <Fact name=text::mail_tls()>{text::mail_tls_value()}</Fact>
+            </Facts>
+        </div>
+    }
+    .into_any()
+}
+
+/// That there are no mail servers; to administrators also what the operator has to set.
+fn missing(link: Link) -> AnyView {
+    let variables = move || {
+        let missing = link.connection.with(|connection| connection.missing_settings.clone().unwrap_or_default());
+        missing.unwrap_or_default().iter().map(|variable| view! { <p>{text::missing_setting(variable)}</p> }).collect::<Vec<_>>()
+    };
+    view! {
+        <Notice tone=Tone::Warn>
+            <p>{text::no_mail_host()}</p>
+            {variables}
+        </Notice>
+    }
+    .into_any()
+}
+
+fn buttons(link: Link, step: Step, scripts: Vec<Script>) -> AnyView {
+    if scripts.is_empty() || !link.has_right {
+        return ().into_any();
+    }
+    let about = match scripts.first() {
+        Some(Script::ExchangeOnlineSetup) => Some(text::script_about()),
+        Some(Script::ExchangeOnPremisesSetup) => Some(text::script_about_plain()),
+        _ => None,
+    };
+    let buttons: Vec<_> = scripts.into_iter().map(|script| button(link, step, script)).collect();
+    view! {
+        {about.map(|about| view! { <p class="quiet">{about}</p> })}
+        <div class="step-standing">{buttons}</div>
+    }
+    .into_any()
+}
+
+/// Saves a script.
+fn button(link: Link, step: Step, script: Script) -> AnyView {
+    let busy = RwSignal::new(false);
+    let press = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            match api::script(link.id, script).await {
+                Ok(found) => {
+                    browser::save(&found.file_name, "text/plain;charset=utf-8", &found.content);
+                    toast::say(text::script_saved(found.file_name));
+                }
+                Err(error) => toast::warn(error.message()),
+            }
+            // Nothing where the page was left meanwhile.
+            busy.try_set(false);
+        });
+    };
+    let step = words::step(step);
+    let (kind, name, label) = match is_setup(script) {
+        true => (ButtonKind::Normal, text::script_setup(), text::script_setup_label(step)),
+        false => (ButtonKind::Plain, text::script_removal(), text::script_removal_label(step)),
+    };
+    view! {
+        <Button size=ButtonSize::Small kind icon=Icon::Download busy=busy label on_press=press>
+            {name}
+        </Button>
+    }
+    .into_any()
+}
+
+const fn is_setup(script: Script) -> bool {
+    matches!(script, Script::ExchangeOnlineSetup | Script::ExchangeOnPremisesSetup)
+}
