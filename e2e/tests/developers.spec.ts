@@ -3,7 +3,7 @@
 import type { APIRequestContext, Page } from "@playwright/test";
 
 import { expectAccessible } from "../support/axe.js";
-import { expect, signIn, test } from "../support/test.js";
+import { expect, open, signIn, test } from "../support/test.js";
 import { en, fr } from "../support/words.js";
 
 const keys = (page: Page) => page.getByRole("table", { name: en("developers.keys") });
@@ -14,7 +14,10 @@ async function status(request: APIRequestContext, key: string, path = "/api/v1/s
   return (await request.get(path, { headers: { Authorization: `Bearer ${key}` } })).status();
 }
 
-test("a key is made, shown once, used, and revoked", async ({ page, owner, playwright, baseURL }) => {
+test("a key is made, shown once, used, and revoked, and a colleague sees it", async ({ page, owner, visitor, playwright, baseURL }) => {
+  const theirs = await visitor();
+  await signIn(theirs, owner);
+  await open(theirs, "/developers");
   await signIn(page, owner);
   await page.goto("/");
   await page.getByRole("navigation", { name: en("shell.main_navigation") }).getByRole("link", { name: en("developers.title") }).click();
@@ -48,6 +51,8 @@ test("a key is made, shown once, used, and revoked", async ({ page, owner, playw
   await shown.getByRole("button", { name: en("developers.secret_done") }).click();
   await expect(shown).toBeHidden();
   expect(await page.content()).not.toContain(key);
+  await expect(row(theirs, "CRM sync")).toContainText(en("developers.state_active"));
+  await row(theirs, "CRM sync").getByRole("button").focus();
 
   const program = await playwright.request.newContext({ ...(baseURL === undefined ? {} : { baseURL }) });
   expect(await status(program, key)).toBe(200);
@@ -69,8 +74,10 @@ test("a key is made, shown once, used, and revoked", async ({ page, owner, playw
   await expectAccessible(page);
   await confirm.getByRole("button", { name: en("developers.revoke"), exact: true }).click();
   await expect(page.getByText(en("developers.revoked", { name: "CRM sync" }))).toBeVisible();
-  await expect(made).toContainText(en("developers.state_revoked"));
-  await expect(made.getByRole("button")).toHaveCount(0);
+  for (const view of [page, theirs]) {
+    await expect(row(view, "CRM sync")).toContainText(en("developers.state_revoked"));
+    await expect(row(view, "CRM sync").getByRole("button")).toHaveCount(0);
+  }
   expect(await status(program, key)).toBe(401);
   await program.dispose();
 

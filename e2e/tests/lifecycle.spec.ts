@@ -65,7 +65,19 @@ test("more users cost at once what was shown before; fewer wait for the next per
   }
   await page.locator(".scheduled").getByRole("button").click();
   for (const view of [page, theirs]) await expect(view.locator(".scheduled")).toHaveCount(0);
-  expect(await server.get(`/subscriptions/${made.id}`, owner.access_token)).toMatchObject({ seats: 25, scheduled_changes: [] });
+
+  // The same with plans: a larger one at once, a smaller one at the next period.
+  for (const [plan, now] of [["pro", "pro"], ["starter", "pro"]] as const) {
+    await amend.click();
+    await dialog.getByLabel(en("subscriptions.plan")).selectOption(plan);
+    await expect(costs).toBeVisible();
+    await dialog.getByRole("button", { name: en("subscriptions.amend_confirm") }).click();
+    await expect(dialog).toBeHidden();
+    for (const view of [page, theirs]) await expect(fact(view, en("subscriptions.plan"))).toHaveText(en(`subscriptions.plan_${now}`));
+  }
+  for (const view of [page, theirs]) await expect(fact(view, en("subscriptions.scheduled"))).toContainText(en("subscriptions.plan_starter"));
+  const scheduled_changes = [expect.objectContaining({ kind: "plan", to: "starter" })];
+  expect(await server.get(`/subscriptions/${made.id}`, owner.access_token)).toMatchObject({ seats: 25, plan: "pro", scheduled_changes });
 });
 
 test("a trial is made longer on its page; one that was ended comes back by the toast, and from the archive", async ({ page, owner, server, visitor }) => {
