@@ -82,7 +82,7 @@ fn switch(link: Link, mode: ConnectionMode, detail: Memo<Option<ConnectionModeDe
         }
         .into_any(),
         (true, false) => view! {
-            <Button size=ButtonSize::Small kind=ButtonKind::Primary icon=Icon::Plus busy=busy label=text::enable_label(words::mode(mode)) on_press=press>
+            <Button size=ButtonSize::Small icon=Icon::Plus busy=busy label=text::enable_label(words::mode(mode)) on_press=press>
                 {text::enable()}
             </Button>
         }
