@@ -72,8 +72,7 @@ fn switch(link: Link, mode: ConnectionMode, detail: Memo<Option<ConnectionModeDe
             busy.try_set(false);
         });
     };
-    let button = live(move || {
-        match (link.may_change.get(), enabled.get()) {
+    let button = live(move || match (link.may_change.get(), enabled.get()) {
         (false, _) => ().into_any(),
         (true, true) => view! {
             <Button size=ButtonSize::Small kind=ButtonKind::Plain busy=busy label=text::disable_label(words::mode(mode)) on_press=press>
@@ -87,7 +86,6 @@ fn switch(link: Link, mode: ConnectionMode, detail: Memo<Option<ConnectionModeDe
             </Button>
         }
         .into_any(),
-    }
     });
     view! {
         {button}
