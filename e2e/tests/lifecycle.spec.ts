@@ -118,14 +118,18 @@ test("a trial is made longer on its page; one that was ended comes back by the t
 test("what was paid comes back with plan and term, and a payment hold says since when", async ({ page, owner, server, visitor }) => {
   const made = await server.subscribe(owner.access_token, { company_name: COMPANY });
   await server.post(`/subscriptions/${made.id}/activate`, { plan: "pro", term: "monthly" }, owner.access_token);
-  await server.post(`/subscriptions/${made.id}/cancel`, { reason: "Mistake", when: "now" }, owner.access_token);
   await signIn(page, owner);
   await open(page, `/subscriptions/${made.id}`);
   const theirs = await visitor();
   await signIn(theirs, owner);
   await open(theirs, `/subscriptions/${made.id}`);
-  await page.getByRole("button", { name: en("subscriptions.reactivate"), exact: true }).click();
   const dialog = page.getByRole("dialog");
+  await page.getByRole("button", { name: en("subscriptions.cancel") }).click();
+  await dialog.getByRole("radio", { name: en("subscriptions.when_now") }).check();
+  await dialog.getByLabel(en("subscriptions.reason")).fill("Mistake");
+  await dialog.getByRole("button", { name: en("subscriptions.cancel") }).click();
+  for (const view of [page, theirs]) await expect(status(view, "ended")).toBeVisible();
+  await page.getByRole("button", { name: en("subscriptions.reactivate"), exact: true }).click();
   await dialog.getByLabel(en("subscriptions.plan")).selectOption("starter");
   await dialog.getByRole("button", { name: en("subscriptions.reactivate"), exact: true }).click();
   await expect(page.getByText(en("subscriptions.reactivated", { company: COMPANY }))).toBeVisible();
