@@ -12,6 +12,7 @@ pub mod config;
 pub mod connections;
 pub mod deed;
 pub mod demo;
+pub mod directory;
 pub mod domains;
 pub mod events;
 pub mod http;

@@ -11,6 +11,7 @@ pub mod routes;
 mod scripts;
 pub mod service;
 mod store;
+pub mod sync;
 mod view;
 
 pub use installation::{Installation, Reader};

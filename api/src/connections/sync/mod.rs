@@ -1,0 +1,3 @@
+//! The synchronisation of a customer's directory with its platform.
+
+pub mod source;
