@@ -30,6 +30,7 @@ pub mod sandbox;
 #[expect(missing_docs, reason = "columns speak for themselves; the migrations say what tables are")]
 pub mod schema;
 pub mod setup;
+pub mod sheet;
 pub mod start;
 pub mod statements;
 pub mod subscriptions;

@@ -366,6 +366,74 @@ diesel::table! {
     use diesel::sql_types::*;
     use shared::sql::{XInstant, XUuid};
 
+    directory_people (id) {
+        id -> XUuid,
+        reseller_id -> XUuid,
+        subscription_id -> XUuid,
+        external_id -> Nullable<Text>,
+        email -> Text,
+        email_key -> Text,
+        display_name -> Text,
+        name_key -> Text,
+        search -> Text,
+        profile -> Text,
+        takes_seat -> Bool,
+        generation -> BigInt,
+        created_at -> XInstant,
+        updated_at -> XInstant,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    directory_groups (id) {
+        id -> XUuid,
+        reseller_id -> XUuid,
+        subscription_id -> XUuid,
+        external_id -> Text,
+        name -> Text,
+        name_key -> Text,
+        email -> Nullable<Text>,
+        search -> Text,
+        people -> BigInt,
+        generation -> BigInt,
+        created_at -> XInstant,
+        updated_at -> XInstant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    directory_links (subscription_id, group_external_id, member_external_id) {
+        reseller_id -> XUuid,
+        subscription_id -> XUuid,
+        group_external_id -> Text,
+        member_external_id -> Text,
+        generation -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    directory_memberships (group_id, person_id) {
+        reseller_id -> XUuid,
+        subscription_id -> XUuid,
+        group_id -> XUuid,
+        person_id -> XUuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
     domains (id) {
         id -> XUuid,
         reseller_id -> XUuid,
@@ -454,7 +522,8 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
-    accounts, api_keys, attempts, charges, connections, dead_tokens, domains, email_changes, events, holds, installation, invites, jobs,
-    kept_answers, password_resets, plan_prices, refresh_tokens, reseller_members, resellers, saved_views, scheduled_changes, search_words,
-    sessions, subscription_members, subscriptions, timers, trials,
+    accounts, api_keys, attempts, charges, connections, dead_tokens, directory_groups, directory_links, directory_memberships,
+    directory_people, domains, email_changes, events, holds, installation, invites, jobs, kept_answers, password_resets, plan_prices,
+    refresh_tokens, reseller_members, resellers, saved_views, scheduled_changes, search_words, sessions, subscription_members,
+    subscriptions, timers, trials,
 );

@@ -85,6 +85,16 @@ text_enum! {
         MemberChanged => "member.changed",
         /// A person of a subscription was removed.
         MemberRemoved => "member.removed",
+        /// A person was added to a directory by hand.
+        PersonAdded => "person.added",
+        /// A person of a directory was changed by hand.
+        PersonChanged => "person.changed",
+        /// A person was removed from a directory by hand.
+        PersonRemoved => "person.removed",
+        /// People were imported into a directory from a file.
+        DirectoryImported => "directory.imported",
+        /// A directory is other than before by what the customer's platform says.
+        DirectorySynchronised => "directory.synchronised",
         /// A sender domain was added to a subscription.
         DomainAdded => "domain.added",
         /// A sender domain was removed from a subscription.
@@ -137,6 +147,8 @@ text_enum! {
         Subscription => "subscription",
         /// A person's membership in a subscription.
         Member => "member",
+        /// A person of a directory.
+        Person => "person",
         /// A sender domain of a subscription.
         Domain => "domain",
         /// An invite.

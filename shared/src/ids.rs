@@ -65,8 +65,12 @@ id! {
     DomainId,
     /// Names an event of the audit log.
     EventId,
+    /// Names a group of a customer's directory.
+    GroupId,
     /// Names an invite.
     InviteId,
+    /// Names a person of a customer's directory.
+    PersonId,
     /// Names a job: a mail or a timer that waits to be carried out.
     JobId,
     /// Names a membership: an account's role in a reseller or a subscription.

@@ -8,6 +8,7 @@ pub mod api_keys;
 pub mod auth;
 pub mod body;
 pub mod connections;
+pub mod directory;
 pub mod domains;
 pub mod events;
 pub mod ids;

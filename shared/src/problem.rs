@@ -79,6 +79,12 @@ problem_codes! {
     DomainExists = 409 "domain_exists",
     /// The subscription has as many domains as one can have.
     TooManyDomains = 409 "too_many_domains",
+    /// The directory has a person with this e-mail address already.
+    PersonExists = 409 "person_exists",
+    /// The customer's platform keeps this person: what is to be changed is changed there.
+    KeptByPlatform = 409 "kept_by_platform",
+    /// The directory has as many people as can be written by hand or imported.
+    TooManyPeople = 409 "too_many_people",
     /// The subscription has ended, and must be brought back before it is launched.
     SubscriptionEnded = 409 "subscription_ended",
     /// The trial has run out: a plan, or more days, come before the launch.

@@ -14,6 +14,7 @@ ROLE, PASSWORD, MEMBER = (os.environ[f"TESTER_{name}"] for name in ("ROLE", "PAS
 THINGS = {"": [], **json.loads(Path(os.environ["DATA_DIR"], "things.json").read_text())}
 NOBODY = "00000000-0000-7000-8000-000000000000"
 FILE = "product,company_name,seats,customer_edits_signatures,locale\ngoogle_workspace,De Vries B.V.,3,false,nl\n"
+PEOPLE = "email,display_name\nnoor@customer.example,Noor Janssens\n"
 fresh = itertools.count(1)
 
 
@@ -67,6 +68,11 @@ def before_call(context, case, kwargs):
         # What a domain's name must be no pattern can say; each stands there once.
         if operation == "POST /api/v1/subscriptions/{id}/domains":
             case.body = {**case.body, "name": f"fresh-{next(fresh)}.example"}
+        # An address stands once in a directory.
+        if operation == "POST /api/v1/subscriptions/{id}/directory/people" and "email" in case.body:
+            case.body = {**case.body, "email": f"fresh-{next(fresh)}@customer.example"}
+        if operation == "PATCH /api/v1/subscriptions/{id}/directory/people/{person_id}" and "email" in case.body:
+            case.body = {**case.body, "email": f"fresh-{next(fresh)}@customer.example"}
         # Which modes there are depends on the product; these are every product's.
         if operation == "PUT /api/v1/subscriptions/{id}/connection/modes/{mode}" and is_valid(case, ParameterLocation.PATH):
             mode = case.path_parameters["mode"]
@@ -74,6 +80,8 @@ def before_call(context, case, kwargs):
         # A view's query string is read by the rules of its list, which no pattern can say.
         if case.operation.path.startswith("/api/v1/me/views") and "query" in case.body:
             case.body = {**case.body, "query": "status=trial&sort=-seats"}
+    if operation == "POST /api/v1/subscriptions/{id}/directory/people/import" and is_valid(case, ParameterLocation.BODY):
+        case.body = PEOPLE
     if operation == "POST /api/v1/subscriptions/import":
         if is_valid(case, ParameterLocation.BODY):
             # To the contract a file is any text; what its rows must be, the server's own tests try.

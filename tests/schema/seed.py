@@ -66,7 +66,7 @@ def note_things(subscriptions: list[str], token: str) -> None:
         return [{**parameters, name: item["id"]} for item in items]
 
     things = {"/subscriptions/{id}": [{"id": subscription} for subscription in subscriptions]}
-    for path, name in (("/subscriptions/{id}/members", "member_id"), ("/subscriptions/{id}/invites", "invite_id"), ("/subscriptions/{id}/domains", "domain_id")):
+    for path, name in (("/subscriptions/{id}/members", "member_id"), ("/subscriptions/{id}/invites", "invite_id"), ("/subscriptions/{id}/domains", "domain_id"), ("/subscriptions/{id}/directory/people", "person_id")):
         things[f"{path}/{{{name}}}"] = [row for parameters in things["/subscriptions/{id}"] for row in nested(path, name, parameters)]
     for path in ("/reseller/members", "/reseller/invites", "/reseller/api-keys"):
         things[f"{path}/{{id}}"] = nested(path, "id", {})
@@ -94,6 +94,7 @@ def seed(role: str) -> tuple[str, str, str]:
     accept("editor@customer.example")
     for subscription in (first, second):
         call("POST", f"/subscriptions/{subscription}/domains", {"name": "customer.example"}, token)
+        call("POST", f"/subscriptions/{subscription}/directory/people", {"email": "noor@customer.example", "display_name": "Noor"}, token)
     call("POST", f"/subscriptions/{second}/activate", {"plan": "standard", "term": "annual"}, token)
     call("POST", f"/subscriptions/{third}/trial/end", {"reason": "Chose another product"}, token)
     call("POST", "/reseller/invites", {"full_name": "Bo Late", "email": "bo@reseller.example", "role": "support", "locale": "nl"}, token)

@@ -6,6 +6,7 @@ mod auth;
 mod connections;
 mod customers;
 mod developers;
+mod directory;
 mod domains;
 mod events;
 mod i18n;

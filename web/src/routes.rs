@@ -12,7 +12,7 @@ use shared::rights::Right;
 use crate::session::{self, Session};
 use crate::shell::{NotFoundPage, Shell};
 use crate::ui::{browser, live, watch};
-use crate::{auth, connections, customers, developers, events, invites, settings, statements, subscriptions, trials};
+use crate::{auth, connections, customers, developers, directory, events, invites, settings, statements, subscriptions, trials};
 
 /// A page of the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,10 @@ pub enum Place {
     Connect(SubscriptionId),
     /// Where a subscription is worked in.
     SubscriptionHome(SubscriptionId),
+    /// The customer's people and groups.
+    Directory(SubscriptionId),
+    /// People from a file.
+    DirectoryImport(SubscriptionId),
     Settings,
     /// No page has this path.
     Unknown,
@@ -47,6 +51,8 @@ impl Place {
     pub fn parse(path: &str) -> Self {
         let mut steps = path.split('/').filter(|step| !step.is_empty());
         let place = (steps.next(), steps.next(), steps.next());
+        let below = (steps.next(), steps.next());
+        let of = |id: &str, place: fn(SubscriptionId) -> Self| id.parse().map_or(Self::Unknown, place);
         match place {
             (None, ..) => Self::Home,
             (Some("setup"), None, _) => Self::Setup,
@@ -62,11 +68,14 @@ impl Place {
             (Some("billing"), None, _) => Self::Billing,
             (Some("developers"), None, _) => Self::Developers,
             (Some("settings"), None, _) => Self::Settings,
-            (Some("subscriptions"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Subscription),
-            (Some("subscriptions"), Some(id), Some("connect")) if steps.next().is_none() => id.parse().map_or(Self::Unknown, Self::Connect),
-            (Some("subscriptions"), Some(id), Some("home")) if steps.next().is_none() => {
-                id.parse().map_or(Self::Unknown, Self::SubscriptionHome)
-            }
+            (Some("subscriptions"), Some(id), None) => of(id, Self::Subscription),
+            (Some("subscriptions"), Some(id), Some(page)) => match (page, below) {
+                ("connect", (None, _)) => of(id, Self::Connect),
+                ("home", (None, _)) => of(id, Self::SubscriptionHome),
+                ("directory", (None, _)) => of(id, Self::Directory),
+                ("directory", (Some("import"), None)) => of(id, Self::DirectoryImport),
+                _ => Self::Unknown,
+            },
             _ => Self::Unknown,
         }
     }
@@ -91,6 +100,8 @@ impl Place {
             Self::Subscription(id) => return format!("/subscriptions/{id}"),
             Self::Connect(id) => return format!("/subscriptions/{id}/connect"),
             Self::SubscriptionHome(id) => return format!("/subscriptions/{id}/home"),
+            Self::Directory(id) => return format!("/subscriptions/{id}/directory"),
+            Self::DirectoryImport(id) => return format!("/subscriptions/{id}/directory/import"),
         };
         path.to_owned()
     }
@@ -107,18 +118,19 @@ pub fn redirect() -> impl Fn(&str) + Clone + Send + Sync {
     move |path: &str| navigate(path, NavigateOptions { replace: true, ..NavigateOptions::default() })
 }
 
-/// The address of this page with some query parameters changed: `None` takes one away. The page of a list is taken
+/// The address of a page with some query parameters changed: `None` takes one away. The page of a list is taken
 /// away as well, since another filter or order begins at its first page.
-pub fn with_query(query: &ParamsMap, changes: &[(&'static str, Option<String>)]) -> String {
+pub fn address(place: Place, query: &ParamsMap, changes: &[(&'static str, Option<String>)]) -> String {
     let mut next = query.clone();
     next.remove("cursor");
+    next.remove("from");
     for (name, value) in changes {
         match value {
             Some(value) if !value.is_empty() => next.replace(*name, value.clone()),
             _ => drop(next.remove(name)),
         }
     }
-    browser::path() + &next.to_query_string()
+    place.path() + &next.to_query_string()
 }
 
 /// The place that the address bar names. Changes of the query alone change nothing.
@@ -192,6 +204,8 @@ fn page(place: Place, works_for_reseller: bool) -> AnyView {
         Place::Subscription(id) => view! { <subscriptions::DetailPage id /> }.into_any(),
         Place::Connect(id) => view! { <connections::WizardPage id /> }.into_any(),
         Place::SubscriptionHome(id) => view! { <connections::HomePage id /> }.into_any(),
+        Place::Directory(id) => view! { <directory::DirectoryPage id /> }.into_any(),
+        Place::DirectoryImport(id) => view! { <directory::ImportPage id /> }.into_any(),
         Place::Settings => view! { <settings::SettingsPage /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),
     }
@@ -238,6 +252,8 @@ mod tests {
             Place::Subscription(id),
             Place::Connect(id),
             Place::SubscriptionHome(id),
+            Place::Directory(id),
+            Place::DirectoryImport(id),
         ] {
             assert_eq!(Place::parse(&place.path()), place);
         }

@@ -18,12 +18,12 @@ use crate::http::answer::Answer;
 use crate::http::body::Body;
 use crate::http::caller::{Person, path_id};
 use crate::http::error::ApiError;
+use crate::http::language;
 use crate::http::query::Strays;
 use crate::platform::db::Connection;
 use crate::platform::passwords::Strength;
 use crate::platform::texts;
 use crate::refusal::Refusal;
-use shared::locale::Locale;
 use zxcvbn::feedback::Suggestion;
 
 /// Where the request's browser says that it is.
@@ -227,8 +227,7 @@ pub async fn password_strength(request: HttpRequest, body: Body<PasswordStrength
     let long_enough = password.chars().count() >= PASSWORD_MIN;
     let estimate = web::block(move || Strength::of(&password, &[])).await;
     let strength = estimate.map_err(|lost| Refusal::Internal(lost.to_string()))?;
-    let language = request.headers().get("accept-language").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let locale = Locale::from_accept_language(language);
+    let locale = language::asked_for(request.headers());
     let suggest = |suggestion: &Suggestion| texts::text(locale, texts::suggestion_key(*suggestion), &[]);
     Ok(Answer::ok(&PasswordStrength {
         score: strength.score,

@@ -5,6 +5,7 @@
 //! from then to now. Mails are written to files, never sent.
 
 mod cast;
+mod people;
 mod plan;
 
 use std::sync::Arc;
@@ -32,15 +33,19 @@ use crate::platform::db::Connection;
 use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
 use crate::resellers::service::Purpose;
+use crate::sheet::Sheet;
 use crate::subscriptions::actions::{self, Move};
 use crate::subscriptions::change;
-use crate::{accounts, invites, setup, subscriptions, timers};
+use crate::{accounts, directory, invites, setup, subscriptions, timers};
 use plan::{Fate, Planned};
 
 /// The owner's address.
 pub const OWNER: &str = "olga@northwind.example";
 /// The password of every person of the demonstration.
 pub const PASSWORD: &str = "violet-harbour-tango-93";
+
+/// Of so many subscriptions one has its people from a file.
+const PEOPLE_EVERY: usize = 10;
 
 /// Fills an installation, whose clock must be one that is moved by hand; gives what to tell the operator.
 ///
@@ -163,6 +168,10 @@ impl Stage {
         }
         if let Some(place) = self.subscriptions.get_mut(index) {
             *place = Some(made.id);
+        }
+        if index.is_multiple_of(PEOPLE_EVERY) {
+            let sheet = Sheet::read(people::file(planned, index).as_bytes()).map_err(Refusal::Fields)?;
+            directory::import::write(conn, (self.reseller, made.id), sheet, &self.deed(index, at))?;
         }
         Ok(())
     }

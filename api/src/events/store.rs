@@ -2,14 +2,14 @@
 
 use diesel::prelude::*;
 use shared::events::{ActorKind, EventKind, KindFilter, SubjectKind};
-use shared::ids::{AccountId, ApiKeyId, EventId, InviteId, ResellerId, SubscriptionId};
+use shared::ids::{AccountId, ApiKeyId, EventId, InviteId, PersonId, ResellerId, SubscriptionId};
 use shared::page::TOTAL_MAX;
 use shared::sql::Instant;
 
 use super::service::{Filter, Which};
 use crate::http::cursor::Side;
 use crate::platform::db::{CappedCount, Connection};
-use crate::schema::{accounts, api_keys, events, invites, resellers, subscriptions};
+use crate::schema::{accounts, api_keys, directory_people, events, invites, resellers, subscriptions};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = events)]
@@ -93,6 +93,11 @@ fn for_customers() -> Vec<&'static str> {
         EventKind::ConnectionModeDisabled,
         EventKind::ConnectionStepDone,
         EventKind::ConnectionStepReopened,
+        EventKind::PersonAdded,
+        EventKind::PersonChanged,
+        EventKind::PersonRemoved,
+        EventKind::DirectoryImported,
+        EventKind::DirectorySynchronised,
         EventKind::DomainAdded,
         EventKind::DomainRemoved,
         EventKind::DomainSpfWorsened,
@@ -187,6 +192,15 @@ pub(super) fn invite_names(conn: &mut Connection, reseller: ResellerId, ids: &[I
         .filter(invites::reseller_id.eq(reseller))
         .filter(invites::id.eq_any(ids.to_vec()))
         .select((invites::id, invites::full_name))
+        .load(conn)
+}
+
+/// The names of people of directories.
+pub(super) fn person_names(conn: &mut Connection, reseller: ResellerId, ids: &[PersonId]) -> QueryResult<Vec<(PersonId, String)>> {
+    directory_people::table
+        .filter(directory_people::reseller_id.eq(reseller))
+        .filter(directory_people::id.eq_any(ids.to_vec()))
+        .select((directory_people::id, directory_people::display_name))
         .load(conn)
 }
 

@@ -50,6 +50,9 @@ impl Names {
                 SubjectKind::Invite => {
                     subjects.extend(names_of(store::invite_names(conn, reseller, &distinct(of_kind(kind)))?));
                 }
+                SubjectKind::Person => {
+                    subjects.extend(names_of(store::person_names(conn, reseller, &distinct(of_kind(kind)))?));
+                }
                 SubjectKind::Domain => {
                     // The domain may be gone by now; the event holds its name.
                     let of_kind = rows.iter().filter(|row| row.subject_kind == kind);

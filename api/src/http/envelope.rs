@@ -8,7 +8,7 @@ use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::http::header::{
-    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, VARY,
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, VARY,
 };
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
@@ -20,6 +20,7 @@ use shared::problem::{FieldError, Problem, ProblemCode};
 use crate::App;
 use crate::auth::cookie::Transport;
 use crate::http::error::Told;
+use crate::http::language;
 use crate::http::request_id::{RequestId, X_REQUEST_ID};
 use crate::http::security_headers;
 use crate::platform::texts;
@@ -34,7 +35,7 @@ pub async fn envelope(
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let started = Instant::now();
     let id = RequestId::take_over(request.headers());
-    let locale = language_of(request.headers());
+    let locale = language::asked_for(request.headers());
     let app = request.app_data::<web::Data<App>>().cloned();
     let (method, path) = (request.method().to_string(), request.path().to_owned());
     request.extensions_mut().insert(id.clone());
@@ -100,11 +101,6 @@ fn log(method: &str, route: &str, request_id: &str, status: u16, seconds: f64, t
         Some(inside) => tracing::error!(request_id, method, route, status, seconds, code, inside, "request failed"),
         None => tracing::info!(request_id, method, route, status, seconds, code, "request"),
     }
-}
-
-fn language_of(headers: &HeaderMap) -> Locale {
-    let header = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    Locale::from_accept_language(header.unwrap_or_default())
 }
 
 /// What a panic said.

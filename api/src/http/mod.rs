@@ -16,6 +16,7 @@ pub mod health;
 pub mod idempotency;
 pub mod json;
 mod kept_answers;
+pub mod language;
 pub mod metrics;
 pub mod named;
 pub mod openapi;

@@ -9,7 +9,7 @@ use std::str::FromStr;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use shared::connections::{ConnectionMode, ConnectionScript, ConnectionStep};
-use shared::ids::{DomainId, InviteId, MemberId, ResellerId, SubscriptionId};
+use shared::ids::{DomainId, InviteId, MemberId, PersonId, ResellerId, SubscriptionId};
 use shared::problem::ProblemCode;
 
 use crate::App;
@@ -18,7 +18,7 @@ use crate::http::error::ApiError;
 use crate::invites::service::Party;
 use crate::platform::db::Connection;
 use crate::refusal::Refusal;
-use crate::{domains, invites, members, resellers};
+use crate::{directory, domains, invites, members, resellers};
 
 /// A kind of thing that a path names below a subscription.
 pub trait OfSubscription: 'static {
@@ -44,6 +44,19 @@ impl OfSubscription for AMember {
 
     fn find(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId, id: MemberId) -> Result<(), Refusal> {
         members::service::get(conn, reseller, subscription, id).map(drop)
+    }
+}
+
+/// A person of a directory.
+#[derive(Debug, Clone, Copy)]
+pub struct APerson;
+
+impl OfSubscription for APerson {
+    type Id = PersonId;
+    const PARAMETER: &'static str = "person_id";
+
+    fn find(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId, id: PersonId) -> Result<(), Refusal> {
+        directory::service::person(conn, (reseller, subscription), id).map(drop)
     }
 }
 

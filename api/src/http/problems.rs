@@ -1,11 +1,11 @@
 //! `/problems/{code}`: what the `type` of a problem leads to, an explanation for people.
 
-use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
+use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use shared::locale::Locale;
 use shared::problem::ProblemCode;
 
 use crate::http::error::ApiError;
+use crate::http::language;
 use crate::platform::texts;
 
 /// The explanation of one kind of problem, as text.
@@ -15,8 +15,7 @@ use crate::platform::texts;
 #[get("/problems/{code}")]
 pub async fn explain(request: HttpRequest, code: web::Path<String>) -> Result<HttpResponse, ApiError> {
     let code: ProblemCode = code.parse().map_err(|_| ProblemCode::NotFound)?;
-    let language = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let locale = Locale::from_accept_language(language);
+    let locale = language::asked_for(request.headers());
     let (title, detail, about) =
         (texts::problem_title(locale, code), texts::problem_detail(locale, code), texts::problem_about(locale, code));
     Ok(HttpResponse::Ok()

@@ -10,8 +10,8 @@ use crate::http::error::ApiError;
 use crate::http::openapi;
 use crate::refusal::Refusal;
 use crate::{
-    accounts, api_keys, auth, connections, domains, events, invites, members, plans, resellers, sandbox, setup, statements, subscriptions,
-    trials, views,
+    accounts, api_keys, auth, connections, directory, domains, events, invites, members, plans, resellers, sandbox, setup, statements,
+    subscriptions, trials, views,
 };
 
 /// Where the API begins.
@@ -122,6 +122,16 @@ pub fn api(table: &mut impl Table) {
         .service(connections::routes::set_connection_mode)
         .service(connections::routes::set_connection_step)
         .service(connections::routes::get_connection_script)
+        .service(directory::routes::get_directory)
+        // Before `…/people/{person_id}`, which would take it for an id.
+        .service(directory::routes::import_people)
+        .unknown_otherwise("/subscriptions/{id}/directory/people/import")
+        .service(directory::routes::list_people)
+        .service(directory::routes::add_person)
+        .service(directory::routes::get_person)
+        .service(directory::routes::change_person)
+        .service(directory::routes::remove_person)
+        .service(directory::routes::list_groups)
         .service(domains::routes::list_domains)
         .service(domains::routes::add_domain)
         .service(domains::routes::get_domain)

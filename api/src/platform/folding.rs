@@ -47,6 +47,20 @@ pub fn searched(text: &str) -> Vec<String> {
     first_words(text, 24)
 }
 
+/// The words that a list is searched by. A search without a letter or digit finds nothing, rather than everything.
+#[must_use]
+pub fn asked(text: &str) -> Vec<String> {
+    let words = searched(text);
+    if words.is_empty() && !text.trim().is_empty() { vec!["\u{10ffff}".to_owned()] } else { words }
+}
+
+/// Texts as one that is searched by how its words begin: folded, with a blank before each.
+#[must_use]
+pub fn searchable<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    let together: Vec<&str> = texts.into_iter().collect();
+    words(&together.join(" ")).iter().flat_map(|word| [" ", word.as_str()]).collect()
+}
+
 fn first_words(text: &str, most: usize) -> Vec<String> {
     let folded = fold(text);
     let all = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -69,6 +83,14 @@ pub fn after_prefix(prefix: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_found_by_how_they_begin_and_nothing_by_nothing() {
+        let text = searchable(["\u{c9}lodie Mercier", "elodie@mercier.example"]);
+        assert_eq!(text, " elodie example mercier");
+        let finds = |sought: &str| asked(sought).iter().all(|word| text.contains(&format!(" {word}")));
+        assert!(finds("merc \u{c9}LO") && finds("") && !finds("lodie") && !finds("%"));
+    }
 
     #[test]
     fn case_and_accents_do_not_count() {

@@ -2,7 +2,6 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use shared::auth::SignedIn;
-use shared::locale::Locale;
 use shared::setup::{SetUp, SetUpState};
 
 use super::service;
@@ -13,6 +12,7 @@ use crate::deed::Deed;
 use crate::http::answer::Answer;
 use crate::http::body::Body;
 use crate::http::error::ApiError;
+use crate::http::language;
 use crate::http::request_id::RequestId;
 use crate::refusal;
 
@@ -42,8 +42,7 @@ pub async fn set_up(app: web::Data<App>, request: HttpRequest, body: Body<SetUp>
     let known = vec![wanted.email.clone(), wanted.full_name.clone(), wanted.reseller_name.clone(), "countersign".to_owned()];
     refusal::together(checked, check_strength(&wanted.password, known, "/password").await)?;
     let hash = app.passwords.hash(wanted.password.clone()).await?;
-    let language = request.headers().get("accept-language").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let locale = Locale::from_accept_language(language);
+    let locale = language::asked_for(request.headers());
     let deed = Deed { request_id: Some(RequestId::of(&request)), ..Deed::of_operator(now) };
     let opened = app
         .db

@@ -1,25 +1,28 @@
 //! Many subscriptions in one request, over HTTP: one action on them, and new ones from a file.
 
-use actix_web::http::header::ACCEPT_LANGUAGE;
 use actix_web::{HttpRequest, post, web};
 use shared::ids::SubscriptionId;
 use shared::locale::Locale;
 use shared::problem::ProblemCode;
 use shared::rights::Right;
-use shared::subscriptions::{Bulk, BulkItem, BulkResult, BulkStatus, ImportQuery, ImportReport, Subscription};
+use shared::subscriptions::{
+    Bulk, BulkItem, BulkResult, BulkStatus, CreateSubscription, IMPORT_BYTES_MAX, ImportQuery, ImportReport, Subscription,
+};
 
 use super::bulk;
-use super::import::{self, Sheet};
+use super::import;
 use crate::App;
 use crate::http::answer::Answer;
 use crate::http::body::Body;
 use crate::http::caller::{Capacity, Staff, ToManage};
 use crate::http::error::{ApiError, Told};
 use crate::http::file::CsvFile;
+use crate::http::language;
 use crate::http::parts::Begun;
 use crate::http::query::Query;
 use crate::platform::texts;
 use crate::refusal::{self, Refusal};
+use crate::sheet::Sheet;
 
 /// Pause, resume or extend many subscriptions, each by itself: one that is refused stops no other one, and what isn't
 /// yours is `not_found`. With an `Idempotency-Key` it is safe to send again even after it was broken off in the middle:
@@ -36,7 +39,7 @@ pub async fn bulk_subscriptions(
     body: Body<Bulk>,
 ) -> Result<Answer, ApiError> {
     let asked = body.read()?;
-    let (wanted, locale) = (bulk::wanted(&asked)?, locale_of(&request));
+    let (wanted, locale) = (bulk::wanted(&asked)?, language::asked_for(request.headers()));
     let (place, deed, vault) = (body.key.place(&who.caller)?, who.deed(), app.vault.clone());
     let tenant = (who.reseller, Capacity::Reseller(who.authority));
     let parts = match app.in_parts(place).await? {
@@ -92,16 +95,16 @@ pub async fn import_subscriptions(
     who: Staff<ToManage>,
     request: HttpRequest,
     query: Query<ImportQuery>,
-    file: CsvFile,
+    file: CsvFile<IMPORT_BYTES_MAX>,
 ) -> Result<Answer, ApiError> {
-    let sheet = Sheet::read(file.bytes()?);
+    let sheet = Sheet::<CreateSubscription>::read(file.bytes()?);
     let of_file = sheet.as_ref().map(drop).map_err(|faults| Refusal::Fields(faults.clone()));
     let asked = refusal::together(query.read(), of_file)?;
     let sheet = sheet.map_err(Refusal::Fields)?;
-    if sheet.names_plans() && !who.authority.may(Right::Bill) {
+    if import::names_plans(&sheet) && !who.authority.may(Right::Bill) {
         return Err(ProblemCode::Forbidden.into());
     }
-    let (place, locale) = (file.key.place(&who.caller)?, locale_of(&request));
+    let (place, locale) = (file.key.place(&who.caller)?, language::asked_for(request.headers()));
     let report = move |sheet, created: &[_]| import::report(sheet, created, |fault| texts::fault(locale, &fault.code));
     if asked.is_dry() {
         return Ok(Answer::ok(&report(sheet, &[]))?);
@@ -111,9 +114,4 @@ pub async fn import_subscriptions(
     let tenant = (who.reseller, Capacity::Reseller(who.authority));
     let work = move |conn: &mut _| Answer::ok(&report(sheet, &import::create_all(conn, &vault, tenant, wanted, &deed)?));
     Ok(app.once(place, work).await?)
-}
-
-fn locale_of(request: &HttpRequest) -> Locale {
-    let language = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    Locale::from_accept_language(language.unwrap_or_default())
 }

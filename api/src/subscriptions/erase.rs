@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use super::store::{self, Whole};
 use crate::platform::db::Connection;
 use crate::refusal::Refusal;
-use crate::{accounts, connections, domains, events, invites, members};
+use crate::{accounts, connections, directory, domains, events, invites, members};
 
 /// Erases personal data. Accounts that belong to nothing else go with it.
 pub(super) fn erase(conn: &mut Connection, whole: &mut Whole, now: DateTime<Utc>) -> Result<(), Refusal> {
@@ -19,6 +19,7 @@ pub(super) fn erase(conn: &mut Connection, whole: &mut Whole, now: DateTime<Utc>
     store::forget_hold_reasons(conn, reseller, id)?;
     whole.link = None;
     connections::service::erase(conn, reseller, id)?;
+    directory::service::erase(conn, (reseller, id))?;
     domains::service::erase(conn, reseller, id)?;
     invites::service::erase(conn, reseller, id)?;
     for account in members::service::erase(conn, reseller, id)? {

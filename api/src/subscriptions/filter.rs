@@ -34,18 +34,12 @@ impl Filter {
             status: query.status,
             product: query.product,
             ids: query.ids.clone(),
-            words: query.q.as_deref().map(words).unwrap_or_default(),
+            words: query.q.as_deref().map(folding::asked).unwrap_or_default(),
             archived: query.archived.unwrap_or(false) || query.status == Some(Status::Ended),
             trial_ends_until: query.trial_ends_within.map(ahead),
             payment_due_until: query.payment_due_within.map(|days| ahead(days).date_naive()),
         }
     }
-}
-
-/// The words that are searched. A search without a letter or digit finds nothing, rather than everything.
-fn words(text: &str) -> Vec<String> {
-    let words = folding::searched(text);
-    if words.is_empty() && !text.trim().is_empty() { vec!["\u{10ffff}".to_owned()] } else { words }
 }
 
 /// The text that a cursor is bound to: everything of the request that decides which rows come in which order.

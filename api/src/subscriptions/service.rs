@@ -178,6 +178,15 @@ pub fn customer(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId)
     Ok((whole.row.company_name, whole.row.product))
 }
 
+/// How many users a subscription is for.
+///
+/// # Errors
+/// `not_found`.
+pub fn seats(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId) -> Result<u32, Refusal> {
+    let whole = store::find(conn, reseller, id)?;
+    Ok(u32::try_from(whole.row.seats).unwrap_or(u32::MAX))
+}
+
 /// The product of a subscription that can be set up: one that is not over.
 ///
 /// # Errors

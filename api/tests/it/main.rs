@@ -9,6 +9,7 @@ mod accounts;
 mod api_keys;
 mod auth;
 mod connections;
+mod directory;
 mod domains;
 mod events;
 mod http;

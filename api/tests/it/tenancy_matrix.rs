@@ -100,6 +100,14 @@ const TABLE: &[Row] = &[
     ("PUT /subscriptions/{id}/connection/modes/{mode}", r#"{"enabled":true}"#, [401, 200, 200, 403, 200, 404, 200, 403, 404, 401, 403, 200, 403, 401]),
     ("PUT /subscriptions/{id}/connection/steps/{step}", r#"{"done":true}"#, [401, 409, 409, 403, 409, 404, 409, 403, 404, 401, 403, 409, 403, 401]),
     ("GET /subscriptions/{id}/connection/scripts/{script}", "",           [401, 200, 200, 403, 200, 404, 200, 403, 404, 401, 403, 200, 403, 401]),
+    ("GET /subscriptions/{id}/directory", "",                              [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
+    ("GET /subscriptions/{id}/directory/people", "",                       [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
+    ("POST /subscriptions/{id}/directory/people", r#"{"email":"NEW","display_name":"Noor"}"#, [401, 201, 201, 403, 201, 404, 201, 403, 404, 401, 403, 201, 403, 401]),
+    ("POST /subscriptions/{id}/directory/people/import", PEOPLE,           [401, 200, 200, 403, 200, 404, 200, 403, 404, 401, 403, 200, 403, 401]),
+    ("GET /subscriptions/{id}/directory/people/{person_id}", "",           [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
+    ("PATCH /subscriptions/{id}/directory/people/{person_id}", r#"{"display_name":"Noor"}"#, [401, 200, 200, 403, 200, 404, 200, 403, 404, 401, 403, 200, 403, 401]),
+    ("DELETE /subscriptions/{id}/directory/people/{person_id}", "",        [401, 204, 204, 403, 204, 404, 204, 403, 404, 401, 403, 204, 403, 401]),
+    ("GET /subscriptions/{id}/directory/groups", "",                       [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
     ("GET /subscriptions/{id}/domains", "",                               [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
     ("POST /subscriptions/{id}/domains", r#"{"name":"fresh.example"}"#,   [401, 201, 201, 403, 201, 404, 201, 403, 404, 401, 403, 201, 403, 401]),
     ("GET /subscriptions/{id}/domains/{domain_id}", "",                   [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
@@ -121,6 +129,7 @@ const MEMBER: &str = r#"{"full_name":"Luc Mercier","email":"NEW","role":"editor"
 const VIEW: &str = r#"{"list":"subscriptions","name":"NEW","query":"q=mercier"}"#;
 const SUBSCRIPTION: &str = r#"{"product":"google_workspace","company_name":"De Vries B.V.","seats":3,"customer_edits_signatures":false,"locale":"nl","terms_accepted":true}"#;
 const BULK: &str = r#"{"action":"pause","ids":["THIS"],"reason":"x"}"#;
+const PEOPLE: &str = "email,display_name\nnoor@schmidt.example,Noor\n";
 const FILE: &str = "product,company_name,seats,customer_edits_signatures,locale\ngoogle_workspace,De Vries B.V.,3,no,nl\n";
 
 /// The name that only the customer and its reseller may see.
@@ -135,6 +144,7 @@ struct Stage {
     scheduled: (String, String),
     invite: String,
     domain: String,
+    person: String,
     colleague: String,
     team_invite: String,
     api_key: String,
@@ -168,6 +178,11 @@ impl Stage {
             view,
             member: id_of(&members, &third),
             scheduled: (paid.id, change),
+            person: owner
+                .post(&subscription.path("/directory/people"), &json!({"email": "p@schmidt.example", "display_name": SECRET}))
+                .await
+                .expect(201)
+                .id(),
             domain: owner.post(&subscription.path("/domains"), &json!({"name": "schmidt.example"})).await.expect(201).id(),
             invite: invites[0]["id"].as_str().unwrap().to_owned(),
             colleague: id_of(&team, &colleague),
@@ -193,6 +208,7 @@ impl Stage {
             .replace("{member_id}", &self.member)
             .replace("{invite_id}", &self.invite)
             .replace("{domain_id}", &self.domain)
+            .replace("{person_id}", &self.person)
             .replace("{mode}", "server_side")
             .replace("{step}", "mail_flow")
             .replace("{script}", "exchange_online_removal")

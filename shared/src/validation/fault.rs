@@ -83,6 +83,13 @@ pub enum FaultCode {
         /// The number of columns.
         expected: usize,
     },
+    /// A row of a file that is about the same person as an earlier one.
+    RepeatedRow {
+        /// The line on which the earlier one begins.
+        line: u32,
+    },
+    /// A person whom the customer's platform keeps.
+    KeptByPlatform,
     /// A quotation mark in a file that no other one closes.
     UnclosedQuote,
     /// Bytes of a file that are not UTF-8.
@@ -157,6 +164,8 @@ impl FaultCode {
             Self::ModeNotOffered => "mode_not_offered",
             Self::MissingColumn => "missing_column",
             Self::WrongCellCount { .. } => "wrong_cell_count",
+            Self::RepeatedRow { .. } => "repeated_row",
+            Self::KeptByPlatform => "kept_by_platform",
             Self::UnclosedQuote => "unclosed_quote",
             Self::NotUtf8 => "not_utf8",
             Self::NoRows => "no_rows",
@@ -175,6 +184,7 @@ impl FaultCode {
             Self::TooFarAhead { days } => vec![("days", days.to_string())],
             Self::NotAllowed { allowed } => vec![("allowed", allowed.join(", "))],
             Self::WrongCellCount { expected } => vec![("expected", expected.to_string())],
+            Self::RepeatedRow { line } => vec![("line", line.to_string())],
             Self::TooManyRows { max } => vec![("max", max.to_string())],
             Self::NotWanted { because_of } => vec![("field", (*because_of).to_owned())],
             _ => Vec::new(),

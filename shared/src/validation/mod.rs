@@ -73,6 +73,14 @@ pub fn full_name(text: String) -> Result<String, FaultCode> {
     line(&text, NAME_MAX)
 }
 
+/// What a directory says of a person: 1 to 200 characters on one line.
+///
+/// # Errors
+/// `blank`, `too_long`, `invalid_characters`.
+pub fn attribute(text: String) -> Result<String, FaultCode> {
+    line(&text, NAME_MAX)
+}
+
 /// The name of an API key: 1 to 100 characters on one line.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use shared::rights::Right;
 use super::card::connection_card;
 use super::head::{breadcrumb, page, status_badge};
 use super::link::Link;
+use crate::directory::{Figures, directory_card, seats_prompt};
 use crate::domains::{Domains, domains_card, spf_prompt};
 use crate::i18n::text::connections as text;
 use crate::live::follow;
@@ -24,7 +25,7 @@ struct Beside {
 /// Where a subscription is worked in once it is connected.
 #[component]
 pub fn HomePage(id: SubscriptionId) -> impl IntoView {
-    let (link, rights) = (Link::new(id), session::rights_on(id));
+    let (link, rights, figures) = (Link::new(id), session::rights_on(id), Figures::new(id));
     let for_reseller = session::me_untracked().is_some_and(|me| me.reseller.is_some());
     let beside = Beside {
         people: (for_reseller || rights.contains(&Right::ManagePeople)).then(|| People::new(id)),
@@ -34,6 +35,7 @@ pub fn HomePage(id: SubscriptionId) -> impl IntoView {
         move |news| news.is_about(id),
         move || {
             link.refresh();
+            figures.refresh();
             if let Some(people) = beside.people {
                 people.refresh();
             }
@@ -42,10 +44,10 @@ pub fn HomePage(id: SubscriptionId) -> impl IntoView {
             }
         },
     );
-    page(link, move || content(link, beside))
+    page(link, move || content(link, figures, beside))
 }
 
-fn content(link: Link, beside: Beside) -> AnyView {
+fn content(link: Link, figures: Figures, beside: Beside) -> AnyView {
     let rights = session::rights_on(link.id);
     let not_over = Signal::derive(move || link.subscription.with(|subscription| subscription.ended_at.is_none()).unwrap_or(false));
     let open = Signal::derive(move || {
@@ -56,8 +58,10 @@ fn content(link: Link, beside: Beside) -> AnyView {
         {breadcrumb(link, text::go_home())}
         <PageHead title>{status_badge(link)}</PageHead>
         {beside.domains.map(spf_prompt)}
+        {seats_prompt(figures)}
         <div class="stack connection">
             {connection_card(link)}
+            {directory_card(figures)}
             {beside.people.map(|people| people_card(people, link.company.into(), open, &rights))}
             {beside.domains.map(|domains| domains_card(domains, link.company.into(), not_over, &rights))}
         </div>

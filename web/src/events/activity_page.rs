@@ -14,10 +14,7 @@ use super::toolbar::toolbar;
 use crate::i18n::{self, text::events as text};
 use crate::live::follow;
 use crate::routes::Place;
-use crate::ui::{EmptyState, Icon, LinkButton, Load, PageHead, Pager, Part, SkeletonRows, held, keyed, live};
-
-/// Rows of a page, as the request asks for them.
-const ROWS: u64 = 50;
+use crate::ui::{EmptyState, Icon, LinkButton, Load, PageHead, Pager, Part, SkeletonRows, held, keyed, live, range};
 
 /// A page with the number of its first event, which the API's cursors don't tell.
 type Shown = (u64, Page<Event>);
@@ -85,13 +82,8 @@ fn one_day(day: String, events: Signal<Vec<Event>>, seen: i64) -> AnyView {
 }
 
 fn pager(query: &leptos_router::params::ParamsMap, from: u64, page: &Page<Event>) -> AnyView {
-    let rows = u64::try_from(page.items.len()).unwrap_or_default();
-    let from = if page.prev_cursor.is_some() { from } else { 1 };
-    let last = (from + rows).saturating_sub(1);
-    let to = |cursor: &String, from: u64| address(query, &[("cursor", Some(cursor.clone())), ("from", Some(from.to_string()))]);
-    let previous = page.prev_cursor.as_ref().map(|cursor| to(cursor, from.saturating_sub(ROWS).max(1)));
-    let next = page.next_cursor.as_ref().map(|cursor| to(cursor, last + 1));
-    let (first, last) = (i18n::number(from), i18n::number(last));
+    let to = |cursor: &str, from: u64| address(query, &[("cursor", Some(cursor.to_owned())), ("from", Some(from.to_string()))]);
+    let (first, last, previous, next) = range(page, from, to);
     let summary = match page.total {
         Some(total) => text::range(first, last, i18n::number(total)),
         None => text::range_many(first, last, i18n::number(TOTAL_MAX)),

@@ -5,7 +5,7 @@ use leptos_router::params::ParamsMap;
 use shared::events::KindFilter;
 use shared::ids::{AccountId, SubscriptionId};
 
-use crate::routes::{Place, with_query};
+use crate::routes::{self, Place};
 use crate::ui::browser;
 
 /// The filters of the page. Days are the reader's own, the last one included.
@@ -57,13 +57,9 @@ impl Filter {
     }
 }
 
-/// The address of the page with some parameters changed. Written out, since the address bar may still name the page before.
+/// The address of the page with some parameters changed.
 pub(super) fn address(query: &ParamsMap, changes: &[(&'static str, Option<String>)]) -> String {
-    let path = Place::Activity.path();
-    match with_query(query, changes).split_once('?') {
-        Some((_, query)) => format!("{path}?{query}"),
-        None => path,
-    }
+    routes::address(Place::Activity, query, changes)
 }
 
 /// The page of activity, narrowed to a subscription.

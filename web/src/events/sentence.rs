@@ -118,6 +118,13 @@ fn written(event: &Event, told: Told) -> String {
         EventKind::ConnectionStepDone => text::connection_step_done(actor, step_in(event)),
         EventKind::ConnectionStepReopened if named => text::named_step_reopened(actor, name, step_in(event)),
         EventKind::ConnectionStepReopened => text::connection_step_reopened(actor, step_in(event)),
+        EventKind::PersonAdded => text::person_added(actor, name),
+        EventKind::PersonChanged => text::person_changed(actor, name),
+        EventKind::PersonRemoved => text::person_removed(actor),
+        EventKind::DirectoryImported if named => text::named_directory_imported(actor, name),
+        EventKind::DirectoryImported => text::directory_imported(actor),
+        EventKind::DirectorySynchronised if named => text::named_directory_synchronised(name),
+        EventKind::DirectorySynchronised => text::directory_synchronised().to_owned(),
         EventKind::DomainAdded => text::domain_added(actor, name),
         EventKind::DomainRemoved => text::domain_removed(actor, name),
         EventKind::DomainSpfWorsened => text::domain_spf_worsened(name),
@@ -174,10 +181,18 @@ pub(super) fn details(event: &Event) -> Vec<String> {
             "scheduled" => lines.extend(scheduled(value)),
             "modes" => lines.extend(moved(value)),
             "days" => lines.extend(value.as_u64().map(text::by_days)),
+            "added" => lines.extend(some(value).map(text::people_added)),
+            "changed" => lines.extend(some(value).map(text::people_changed)),
+            "removed" => lines.extend(some(value).map(text::people_removed)),
             _ => {}
         }
     }
     lines
+}
+
+/// A number of people, where there are any.
+fn some(value: &Value) -> Option<u64> {
+    value.as_u64().filter(|count| *count > 0)
 }
 
 /// What waits for the next period: "From 22 Dec 2026: 12 users".

@@ -23,7 +23,7 @@ pub(super) fn toolbar(filter: Memo<Filter>) -> AnyView {
     // Another filter begins at its first page.
     let go = move |name: &'static str, value: String| {
         let options = NavigateOptions { scroll: false, resolve: false, ..NavigateOptions::default() };
-        navigate(&query.with_untracked(|query| address(query, &[(name, Some(value)), ("from", None)])), options);
+        navigate(&query.with_untracked(|query| address(query, &[(name, Some(value))])), options);
     };
     let go = StoredValue::new(go);
     let choose = move |name: &'static str| move |value: String| go.with_value(|go| go(name, value));
@@ -56,6 +56,8 @@ fn group_label(group: &str) -> Option<&'static str> {
         "clock" => Some(text::group_clock()),
         "member" => Some(text::group_member()),
         "connection" => Some(text::group_connection()),
+        "person" => Some(text::group_person()),
+        "directory" => Some(text::group_directory()),
         "domain" => Some(text::group_domain()),
         "invite" => Some(text::group_invite()),
         "trial" => Some(text::group_trial()),
@@ -124,7 +126,7 @@ fn day(label: &'static str, chosen: Signal<String>, choose: Box<dyn Fn(String)>)
 fn subscription_chip(id: SubscriptionId, query: Memo<ParamsMap>) -> AnyView {
     let subscription = Load::new(move || api::subscription(id));
     let name = move || subscription.with(|subscription| subscription.company_name.clone()).unwrap_or_else(|| "…".to_owned());
-    let without = move || query.with(|query| address(query, &[(SUBSCRIPTION, None), ("from", None)]));
+    let without = move || query.with(|query| address(query, &[(SUBSCRIPTION, None)]));
     view! {
         <span class="chip">
             <a href=Place::Subscription(id).path()>{name}</a>

@@ -43,6 +43,9 @@ pub fn code_text(code: ProblemCode) -> &'static str {
         ProblemCode::TooManyViews => problems::too_many_views(),
         ProblemCode::DomainExists => problems::domain_exists(),
         ProblemCode::TooManyDomains => problems::too_many_domains(),
+        ProblemCode::PersonExists => problems::person_exists(),
+        ProblemCode::KeptByPlatform => problems::kept_by_platform(),
+        ProblemCode::TooManyPeople => problems::too_many_people(),
         ProblemCode::SubscriptionEnded => problems::subscription_ended(),
         ProblemCode::TrialExpired => problems::trial_expired(),
         ProblemCode::StepNotConfirmable => problems::step_not_confirmable(),
@@ -91,6 +94,8 @@ pub fn fault_text(fault: &FaultCode) -> String {
         | FaultCode::ModeNotOffered
         | FaultCode::MissingColumn
         | FaultCode::WrongCellCount { .. }
+        | FaultCode::RepeatedRow { .. }
+        | FaultCode::KeptByPlatform
         | FaultCode::UnclosedQuote
         | FaultCode::NotUtf8
         | FaultCode::NoRows

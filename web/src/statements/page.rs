@@ -11,7 +11,7 @@ use shared::statements::{Statement, StatementLine};
 use super::api;
 use crate::i18n::{self, text::statements as text, words};
 use crate::live::{News, follow};
-use crate::routes::{Place, with_query};
+use crate::routes::{Place, address};
 use crate::ui::{Button, ButtonKind, EmptyState, Icon, Load, PageHead, Pager, SkeletonRows, TableCard, browser, loaded, toast};
 
 /// What the reseller owes.
@@ -85,8 +85,8 @@ fn choice(months: StoredValue<Vec<Statement>>, month: Memo<Option<String>>) -> A
             .collect()
     });
     let choose = move |value: String| {
-        let address = query.with_untracked(|query| with_query(query, &[("month", Some(value))]));
-        navigate(&address, NavigateOptions { scroll: false, resolve: false, ..NavigateOptions::default() });
+        let to = query.with_untracked(|query| address(Place::Billing, query, &[("month", Some(value))]));
+        navigate(&to, NavigateOptions { scroll: false, resolve: false, ..NavigateOptions::default() });
     };
     view! {
         <select class="input select" aria-label=text::month() on:change:target=move |event| choose(event.target().value())>
@@ -131,7 +131,7 @@ fn table(page: &Page<StatementLine>) -> AnyView {
     .into_any();
     let query = use_query_map();
     let to = |cursor: &Option<String>| {
-        cursor.as_ref().map(|cursor| query.with_untracked(|query| with_query(query, &[("cursor", Some(cursor.clone()))])))
+        cursor.as_ref().map(|cursor| query.with_untracked(|query| address(Place::Billing, query, &[("cursor", Some(cursor.clone()))])))
     };
     let summary = text::lines(u64::from(page.total.unwrap_or_default()));
     view! {

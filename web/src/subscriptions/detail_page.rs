@@ -7,27 +7,26 @@ use shared::rights::Right;
 use shared::subscriptions::{Action, Subscription};
 
 use super::activate_dialog::ActivateForm;
+use super::api;
 use super::danger_card::danger_card;
+use super::detail_head::{breadcrumb, head};
 use super::details_card::details_card;
 use super::extend_dialog::ExtendDialog;
-use super::keep::keep_button;
 use super::notices::notices;
-use super::pause::{PauseDialog, pause_button};
+use super::pause::PauseDialog;
 use super::plan_card::plan_card;
 use super::reactivate_dialog::ReactivateDialog;
 use super::trial_card::trial_card;
-use super::{api, words};
 use crate::api::ClientError;
-use crate::connections::launch_button;
+use crate::directory::{Figures, directory_card, seats_prompt};
 use crate::domains::{Domains, domains_card, spf_prompt};
 use crate::events::{Activity, activity_card};
 use crate::i18n::text;
 use crate::live::follow;
 use crate::members::{People, people_card};
-use crate::routes::Place;
 use crate::session;
 use crate::shell::NotFoundPage;
-use crate::ui::{Button, ButtonKind, ButtonSize, Icon, Load, PageHead, ProblemPanel, Skeleton, SkeletonRows, browser};
+use crate::ui::{Load, PageHead, ProblemPanel, Skeleton, SkeletonRows, browser};
 
 /// What the parts of the page share. Copy it into handlers freely.
 #[derive(Clone, Copy)]
@@ -42,6 +41,8 @@ pub(super) struct Detail {
     pub people: Option<People>,
     /// Its sender domains, for readers who see them.
     domains: Option<Domains>,
+    /// Its directory in figures, for the same.
+    directory: Option<Figures>,
     /// What happened, for the reseller's people.
     activity: Option<Activity>,
 }
@@ -56,6 +57,7 @@ impl Detail {
             company: Memo::new(name),
             people: reader.sees_people().then(|| People::new(id)),
             domains: reader.sees_domains().then(|| Domains::new(id)),
+            directory: reader.sees_domains().then(|| Figures::new(id)),
             activity: reader.works_for_reseller.then(|| Activity::new(id)),
         }
     }
@@ -88,6 +90,9 @@ impl Detail {
                 }
                 if let Some(domains) = self.domains {
                     domains.refresh();
+                }
+                if let Some(directory) = self.directory {
+                    directory.refresh();
                 }
                 if let Some(activity) = self.activity {
                     activity.refresh();
@@ -202,21 +207,17 @@ fn content(detail: Detail, reader: &Reader) -> AnyView {
         detail.subscription.with(|subscription| subscription.customer_edits_signatures && subscription.ended_at.is_none()).unwrap_or(false)
     });
     let not_over = Signal::derive(move || detail.subscription.with(|subscription| subscription.ended_at.is_none()).unwrap_or(false));
-    let archived =
-        Memo::new(move |_| for_reseller && detail.subscription.with(|subscription| subscription.ended_at.is_some()) == Some(true));
     view! {
-        <nav class="breadcrumb quiet" aria-label=text::subscriptions::path()>
-            {move || if archived.get() { list_link(Place::Archived) } else { list_link(Place::Home) }}
-            <span aria-hidden="true">"/"</span>
-            <span aria-current="page">{detail.company}</span>
-        </nav>
+        {breadcrumb(detail, for_reseller)}
         {move || detail.subscription.with(|subscription| head(detail, subscription, (opened, may_connect)))}
         {move || detail.subscription.with(|subscription| notices(subscription, for_reseller))}
         {detail.domains.map(spf_prompt)}
+        {detail.directory.map(seats_prompt)}
         <div class="detail">
             <div>
                 {details_card(detail, reader)}
                 {detail.people.map(|people| people_card(people, detail.company.into(), open, &reader.rights))}
+                {detail.directory.map(directory_card)}
                 {detail.domains.map(|domains| domains_card(domains, detail.company.into(), not_over, &reader.rights))}
             </div>
             <div>
@@ -233,11 +234,11 @@ fn content(detail: Detail, reader: &Reader) -> AnyView {
 
 /// Which of the page's dialogs are open.
 #[derive(Clone, Copy)]
-struct Opened {
-    activating: RwSignal<bool>,
-    pausing: RwSignal<bool>,
-    extending: RwSignal<bool>,
-    reactivating: RwSignal<bool>,
+pub(super) struct Opened {
+    pub activating: RwSignal<bool>,
+    pub pausing: RwSignal<bool>,
+    pub extending: RwSignal<bool>,
+    pub reactivating: RwSignal<bool>,
 }
 
 impl Default for Opened {
@@ -255,46 +256,6 @@ fn dialogs(detail: Detail, opened: Opened) -> AnyView {
         <ExtendDialog open=opened.extending subscription done />
         <ReactivateDialog open=opened.reactivating subscription done />
         <PauseDialog detail open=opened.pausing />
-    }
-    .into_any()
-}
-
-/// The way back to the list that the subscription stands in.
-fn list_link(list: Place) -> AnyView {
-    let label = if list == Place::Archived { text::subscriptions::archive_caption() } else { text::subscriptions::back_to_list() };
-    view! { <a href=list.path()>{label}</a> }.into_any()
-}
-
-fn head(detail: Detail, subscription: &Subscription, (opened, may_connect): (Opened, bool)) -> AnyView {
-    let allows = |action: Action| subscription.allowed_actions.contains(&action);
-    let activate = allows(Action::Activate).then(|| {
-        view! {
-            <Button kind=ButtonKind::Primary icon=Icon::Check on_press=move || opened.activating.set(true)>
-                {text::subscriptions::activate()}
-            </Button>
-        }
-    });
-    let keep = allows(Action::Keep).then(|| keep_button(detail));
-    let pause = pause_button(detail, subscription, opened.pausing);
-    let reactivate = allows(Action::Reactivate).then(|| {
-        view! {
-            <Button kind=ButtonKind::Primary icon=Icon::Refresh on_press=move || opened.reactivating.set(true)>
-                {text::subscriptions::reactivate()}
-            </Button>
-        }
-    });
-    let badge = words::status_badge(subscription);
-    let launch = (may_connect && subscription.ended_at.is_none())
-        .then(|| launch_button(detail.id, detail.company.into(), ButtonKind::Normal, ButtonSize::Normal));
-    view! {
-        <PageHead title=subscription.company_name.clone()>
-            {badge}
-            {launch}
-            {pause}
-            {keep}
-            {activate}
-            {reactivate}
-        </PageHead>
     }
     .into_any()
 }

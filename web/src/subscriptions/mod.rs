@@ -8,6 +8,7 @@ mod bulk;
 mod columns;
 mod create_dialog;
 mod danger_card;
+mod detail_head;
 mod detail_page;
 mod details_card;
 mod edit_dialog;

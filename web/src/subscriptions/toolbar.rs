@@ -1,9 +1,5 @@
 //! What stands above the rows: search, filters, columns, export.
 
-use std::time::Duration;
-
-use leptos::ev::KeyboardEvent;
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::subscriptions::{Product, Status};
@@ -14,10 +10,7 @@ use super::sort_choice::sort_choice;
 use super::views::views_menu;
 use super::{api, words};
 use crate::i18n::text::subscriptions as text;
-use crate::ui::{Button, ButtonKind, Icon, browser, icon, keys, toast};
-
-/// How long after the last key a search begins.
-const PAUSE: Duration = Duration::from_millis(250);
+use crate::ui::{Button, ButtonKind, Icon, SearchField, Sought, browser, toast};
 
 /// Search and filters of the list; with `columns` their choice as well.
 pub(super) fn toolbar(list: ListUrl, columns: Option<Columns>) -> AnyView {
@@ -41,70 +34,12 @@ pub(super) fn toolbar(list: ListUrl, columns: Option<Columns>) -> AnyView {
 }
 
 fn search(list: ListUrl) -> AnyView {
-    let now = move || list.get().query.q.unwrap_or_default();
-    let sent = StoredValue::new(untrack(now));
-    let typed = RwSignal::new(sent.get_value());
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
+    let words = Signal::derive(move || list.get().query.q.unwrap_or_default());
+    let on_search = move |sought: Sought| {
+        let next = list.now().with(|query| query.q = sought.words);
+        if sought.is_new { list.go(&next) } else { list.replace(&next) }
     };
-    on_cleanup(stop);
-    // Back, forward and a cleared filter change the field; one's own search does not, since more may be typed already.
-    Effect::new(move |_| {
-        let q = now();
-        if sent.get_value() != q {
-            sent.set_value(q.clone());
-            typed.set(q);
-        }
-    });
-    let send = move || {
-        stop();
-        let q = typed.get_untracked().trim().to_owned();
-        let before = sent.get_value();
-        if q != before {
-            sent.set_value(q.clone());
-            let next = list.now().with(|query| query.q = Some(q).filter(|q| !q.is_empty()));
-            // One step in the history for one search, however often its words change.
-            if before.is_empty() { list.go(&next) } else { list.replace(&next) }
-        }
-    };
-    let input = move |text: String| {
-        typed.set(text);
-        stop();
-        timer.set_value(set_timeout_with_handle(send, PAUSE).ok());
-    };
-    let key = move |event: KeyboardEvent| match event.key().as_str() {
-        "Enter" => send(),
-        "Escape" if !typed.get_untracked().is_empty() => {
-            event.prevent_default();
-            typed.set(String::new());
-            send();
-        }
-        _ => {}
-    };
-    view! {
-        <div class="search" role="search">
-            {icon(Icon::Search)}
-            <input
-                class="input"
-                type="search"
-                maxlength="200"
-                autocomplete="off"
-                spellcheck="false"
-                data-search=""
-                aria-label=text::search()
-                placeholder=text::search_placeholder()
-                aria-keyshortcuts=keys::single_keys().then_some("/")
-                prop:value=typed
-                on:input:target=move |event| input(event.target().value())
-                on:keydown=key
-            />
-            {keys::single_keys().then(|| view! { <kbd aria-hidden="true">"/"</kbd> })}
-        </div>
-    }
-    .into_any()
+    view! { <SearchField words label=text::search() placeholder=text::search_placeholder() on_search /> }.into_any()
 }
 
 fn status_filter(list: ListUrl) -> AnyView {

@@ -1,9 +1,10 @@
 //! Tables that become cards on small screens, and the pager below them.
 
 use leptos::prelude::*;
+use shared::page::{LIMIT_DEFAULT, Page};
 
 use super::icon::{Icon, icon};
-use crate::i18n::text;
+use crate::i18n::{self, text};
 
 /// A table's frame. `head` holds `<th>`s, `children` the rows. Give each `<td>` a `data-label`, which small screens
 /// show in place of the head, and the first one the class `who-cell`.
@@ -68,6 +69,18 @@ pub fn SortHeader(
         </th>
     }
     .into_any()
+}
+
+/// The numbers of a page's first and last row, and the addresses of its neighbours; `from` is the number of the first row, which
+/// the API's cursors don't tell, and `to` the address of a page by its cursor and that number. For lists of 50 rows a page.
+pub fn range<T>(page: &Page<T>, from: u64, to: impl Fn(&str, u64) -> String) -> (String, String, Option<String>, Option<String>) {
+    let rows = u64::try_from(page.items.len()).unwrap_or_default();
+    let from = if page.prev_cursor.is_some() { from } else { 1 };
+    let last = (from + rows).saturating_sub(1);
+    let before = from.saturating_sub(u64::from(LIMIT_DEFAULT)).max(1);
+    let previous = page.prev_cursor.as_deref().map(|cursor| to(cursor, before));
+    let next = page.next_cursor.as_deref().map(|cursor| to(cursor, last + 1));
+    (i18n::number(from), i18n::number(last), previous, next)
 }
 
 /// The foot of a list: how many there are, and links to the pages before and after.

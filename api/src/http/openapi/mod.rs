@@ -43,6 +43,7 @@ use crate::http::routes;
         (name = "subscriptions", description = "Subscriptions and what can be done with them."),
         (name = "trials", description = "The first days of a subscription."),
         (name = "connections", description = "Launch, and the connection to the customer's mail platform: its modes and their steps."),
+        (name = "directory", description = "The customers' people and groups, as their mail platform tells them or as they were written by hand."),
         (name = "domains", description = "The customers' sender domains, and their SPF records."),
         (name = "members", description = "The customers' people."),
         (name = "invites", description = "Invites by mail."),

@@ -27,7 +27,7 @@ const PHONE: &str = r"^[ +()./-]*[0-9][ +()./-]*[0-9][ +()./-]*[0-9][0-9 +()./-]
 
 /// The forms of the requests' texts, by the name of the field.
 const FORMS: &[(&str, &[&str])] = &[
-    (LINE, &["company_name", "external_ref", "full_name", "name", "reason", "reseller_name"]),
+    (LINE, &["company_name", "display_name", "external_ref", "full_name", "name", "reason", "reseller_name"]),
     (EMAIL, &["email"]),
     (PHONE, &["phone"]),
     (TEXT, &["current", "new", "password"]),
@@ -57,7 +57,7 @@ pub fn complete(schemas: &mut Value) {
             schema["properties"]["items"]["items"] = json!({"$ref": format!("#/components/schemas/{row}")});
         }
         if schema["additionalProperties"] == json!(false) {
-            shape_texts(schema);
+            shape_texts(name, schema);
         } else if schema["type"] == "object" && schema.get("properties").is_some() {
             require_all(name, schema);
         }
@@ -126,8 +126,13 @@ fn replace(within: &mut Value, old: &Value, new: &Value) {
     }
 }
 
-fn shape_texts(schema: &mut Value) {
+fn shape_texts(name: &str, schema: &mut Value) {
     let Some(fields) = schema.get_mut("properties") else { return };
+    if name == "Profile" {
+        // Whatever a platform says of a person, on one line.
+        fields.as_object_mut().into_iter().flatten().for_each(|(_, field)| field["pattern"] = json!(LINE));
+        return;
+    }
     for (form, names) in FORMS {
         for name in *names {
             if let Some(field) = fields.get_mut(*name) {

@@ -6,8 +6,8 @@ use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::HasSqlType;
 use diesel::{PgConnection, SqliteConnection};
 use shared::ids::{
-    AccountId, ApiKeyId, ChargeId, DomainId, EventId, InviteId, JobId, MemberId, ResellerId, SavedViewId, ScheduledChangeId, SessionId,
-    SubscriptionId,
+    AccountId, ApiKeyId, ChargeId, DomainId, EventId, GroupId, InviteId, JobId, MemberId, PersonId, ResellerId, SavedViewId,
+    ScheduledChangeId, SessionId, SubscriptionId,
 };
 use shared::sql::{Instant, XInstant, XUuid};
 
@@ -42,7 +42,7 @@ macro_rules! sql_type_on_both {
         )+
     };
 }
-sql_type_on_both!(XUuid: AccountId, ApiKeyId, ChargeId, DomainId, EventId, InviteId, JobId, MemberId, ResellerId, SavedViewId, ScheduledChangeId, SessionId, SubscriptionId);
+sql_type_on_both!(XUuid: AccountId, ApiKeyId, ChargeId, DomainId, EventId, GroupId, InviteId, JobId, MemberId, PersonId, ResellerId, SavedViewId, ScheduledChangeId, SessionId, SubscriptionId);
 sql_type_on_both!(XInstant: Instant);
 
 #[cfg(test)]

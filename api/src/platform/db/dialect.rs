@@ -130,6 +130,45 @@ pub fn insert_search_words(conn: &mut Connection, reseller: ResellerId, subscrip
     Ok(())
 }
 
+/// Adds people of directories.
+///
+/// # Errors
+/// The database failed.
+pub(crate) fn insert_directory_people(conn: &mut Connection, rows: &[crate::directory::PersonRow]) -> QueryResult<()> {
+    use crate::schema::directory_people;
+    match conn {
+        Connection::Postgres(pg) => diesel::insert_into(directory_people::table).values(rows).execute(pg)?,
+        Connection::Sqlite(lite) => diesel::insert_into(directory_people::table).values(rows).execute(lite)?,
+    };
+    Ok(())
+}
+
+/// Adds links between the groups of directories and who belongs to them.
+///
+/// # Errors
+/// The database failed.
+pub(crate) fn insert_directory_links(conn: &mut Connection, rows: &[crate::directory::LinkRow]) -> QueryResult<()> {
+    use crate::schema::directory_links;
+    match conn {
+        Connection::Postgres(pg) => diesel::insert_into(directory_links::table).values(rows).execute(pg)?,
+        Connection::Sqlite(lite) => diesel::insert_into(directory_links::table).values(rows).execute(lite)?,
+    };
+    Ok(())
+}
+
+/// Adds people to groups of directories.
+///
+/// # Errors
+/// The database failed.
+pub(crate) fn insert_directory_memberships(conn: &mut Connection, rows: &[crate::directory::MembershipRow]) -> QueryResult<()> {
+    use crate::schema::directory_memberships;
+    match conn {
+        Connection::Postgres(pg) => diesel::insert_into(directory_memberships::table).values(rows).execute(pg)?,
+        Connection::Sqlite(lite) => diesel::insert_into(directory_memberships::table).values(rows).execute(lite)?,
+    };
+    Ok(())
+}
+
 /// Which jobs of a lane a worker takes: those that are due and not leased, earliest first. On PostgreSQL rows that another worker
 /// is taking are passed over; SQLite has one writer.
 ///

@@ -131,6 +131,8 @@ fn every_fault() -> Vec<FaultCode> {
         FaultCode::ModeNotOffered,
         FaultCode::MissingColumn,
         FaultCode::WrongCellCount { expected: 11 },
+        FaultCode::RepeatedRow { line: 7 },
+        FaultCode::KeptByPlatform,
         FaultCode::UnclosedQuote,
         FaultCode::NotUtf8,
         FaultCode::NoRows,
@@ -146,6 +148,7 @@ fn every_fault() -> Vec<FaultCode> {
             FaultCode::InvalidId | FaultCode::InvalidCursor | FaultCode::TermsNotAccepted => {}
             FaultCode::TooWeak | FaultCode::WrongPassword | FaultCode::WrongSetupCode | FaultCode::NotWanted { .. } => {}
             FaultCode::MissingColumn | FaultCode::WrongCellCount { .. } | FaultCode::UnclosedQuote => {}
+            FaultCode::RepeatedRow { .. } | FaultCode::KeptByPlatform => {}
             FaultCode::NotUtf8 | FaultCode::NoRows | FaultCode::TooManyRows { .. } => {}
         }
     }

@@ -6,72 +6,22 @@ use shared::validation::FaultCode;
 
 use super::rows::rows;
 use super::{Fault, Import, Stage};
-use crate::api::ClientError;
 use crate::i18n::{self, text::import};
 use crate::routes::Place;
 use crate::subscriptions::api;
-use crate::ui::{Checkbox, Form, FormView, Notice, SubmitButton, Tone, browser, live};
+use crate::ui::{Checkbox, Form, FormView, Notice, SubmitButton, Tone, browser, file_refused, file_under_way, file_unread, live};
 
 /// What stands below the card with the file.
 pub(super) fn outcome(import: Import) -> AnyView {
     live(move || match import.stage.get() {
         Stage::Waiting => ().into_any(),
-        Stage::Checking => progress(import::checking(import.name.get_untracked())),
-        Stage::Unread(fault) => unread(fault),
+        Stage::Checking => file_under_way(import::checking(import.name.get_untracked())),
+        Stage::Unread(Fault::Here(sentence)) => file_unread(sentence),
+        Stage::Unread(Fault::There(error)) => file_refused(&error),
         Stage::Checked(report) if report.faulty > 0 => faulty(import, report),
         Stage::Checked(report) => ready(import, report),
         Stage::Created(report) => created(import, report),
     })
-}
-
-/// Something is under way, nobody knows how long.
-fn progress(sentence: String) -> AnyView {
-    view! {
-        <div class="bulk-progress">
-            <p role="status" id="import-progress">
-                {sentence}
-            </p>
-            <progress aria-labelledby="import-progress"></progress>
-        </div>
-    }
-    .into_any()
-}
-
-fn unread(fault: Fault) -> AnyView {
-    let (sentence, places) = match fault {
-        Fault::Here(sentence) => (sentence.to_owned(), Vec::new()),
-        Fault::There(error) => (sentence(&error), places(&error)),
-    };
-    let places = (!places.is_empty()).then(|| {
-        let line = |place: String| view! { <li>{place}</li> };
-        view! { <ul class="import-places">{places.into_iter().map(line).collect::<Vec<_>>()}</ul> }
-    });
-    view! {
-        <div role="alert">
-            <Notice tone=Tone::Bad>
-                <p>{sentence}</p>
-                {places}
-            </Notice>
-        </div>
-    }
-    .into_any()
-}
-
-fn sentence(error: &ClientError) -> String {
-    if error.field_errors().is_empty() { error.message() } else { import::unread().to_owned() }
-}
-
-/// The places of a file that the server names, with what to do there.
-fn places(error: &ClientError) -> Vec<String> {
-    let place = |pointer: &str, detail: &str| {
-        let mut steps = pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"));
-        match (steps.next(), steps.next()) {
-            (Some(line), Some(column)) => import::place(column, detail, line),
-            (Some(line), None) => import::place_line(detail, line),
-            _ => detail.to_owned(),
-        }
-    };
-    error.field_errors().iter().map(|wrong| place(&wrong.pointer, &wrong.detail)).collect()
 }
 
 fn faulty(import: Import, report: ImportReport) -> AnyView {
@@ -104,7 +54,7 @@ fn ready(import: Import, report: ImportReport) -> AnyView {
         });
     };
     let working = move || {
-        let label = move || if form.busy().get() { progress(import::creating().to_owned()) } else { ().into_any() };
+        let label = move || if form.busy().get() { file_under_way(import::creating().to_owned()) } else { ().into_any() };
         live(label)
     };
     view! {

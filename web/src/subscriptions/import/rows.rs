@@ -5,7 +5,7 @@ use shared::subscriptions::{ImportReport, ImportRow};
 
 use crate::i18n::{self, text, text::import};
 use crate::routes::Place;
-use crate::ui::{Button, ButtonSize, Icon, TableCard, icon, live};
+use crate::ui::{Button, ButtonSize, file_row, file_table, live};
 
 /// How many rows are shown at once.
 const PAGE: usize = 50;
@@ -52,20 +52,8 @@ fn table(title: &str, report: StoredValue<ImportReport>, window: Window) -> AnyV
     report.with_value(|report| {
         let shown: Vec<_> = report.rows.iter().filter(|row| !only_faulty || !row.faults.is_empty()).collect();
         let page = shown.iter().skip(from).take(PAGE).map(|row| table_row(&report.columns, row)).collect::<Vec<_>>();
-        let heads: Vec<_> = report.columns.iter().map(|column| view! { <th scope="col">{column.clone()}</th> }).collect();
-        let head = view! {
-            <th scope="col" class="number">
-                {import::line()}
-            </th>
-            {heads}
-        };
         view! {
-            // Wide tables scroll by themselves, so the keyboard must reach them.
-            <div class="import-scroll" role="group" tabindex="0" aria-label=title.to_owned()>
-                <TableCard caption=title head=head.into_any()>
-                    {page}
-                </TableCard>
-            </div>
+            {file_table(title, &report.columns, page)}
             {steps(window, from, shown.len())}
         }
         .into_any()
@@ -73,33 +61,8 @@ fn table(title: &str, report: StoredValue<ImportReport>, window: Window) -> AnyV
 }
 
 fn table_row(columns: &[String], row: &ImportRow) -> AnyView {
-    let whole: Vec<_> = row.faults.iter().filter(|fault| fault.column.is_none()).map(|fault| said(&fault.detail)).collect();
-    let cell = |(place, column): (usize, &String)| {
-        let text = row.cells.get(place).cloned().unwrap_or_default();
-        let faults: Vec<_> =
-            row.faults.iter().filter(|fault| fault.column.as_ref() == Some(column)).map(|fault| said(&fault.detail)).collect();
-        let is_faulty = !faults.is_empty();
-        let text = match row.subscription_id.filter(|_| column == "company_name") {
-            Some(id) => view! { <a href=Place::Subscription(id).path()>{text}</a> }.into_any(),
-            None => text.into_any(),
-        };
-        view! { <td class:faulty=is_faulty data-label=column.clone()>{text} {faults}</td> }
-    };
-    let cells: Vec<_> = columns.iter().enumerate().map(cell).collect();
-    view! {
-        <tr>
-            <td class="number figures" data-label=import::line()>
-                {i18n::number(row.line)}
-                {whole}
-            </td>
-            {cells}
-        </tr>
-    }
-    .into_any()
-}
-
-fn said(detail: &str) -> AnyView {
-    view! { <span class="fault">{icon(Icon::Alert)} {detail.to_owned()}</span> }.into_any()
+    let made = row.subscription_id.map(|id| ("company_name", Place::Subscription(id).path()));
+    file_row(row.line, (columns, &row.cells), &row.faults, made)
 }
 
 /// Which rows are shown of how many, and the way to the others.

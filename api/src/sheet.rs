@@ -1,32 +1,46 @@
-//! A file of comma-separated values (RFC 4180) as rows that ask for subscriptions, with all that is wrong with each.
+//! A file of comma-separated values (RFC 4180) as rows that ask for something, with all that is wrong with each.
 //!
 //! Spreadsheets are met half-way: semicolons where they outnumber commas in the header, a byte order mark, rows without
 //! text, their words for yes and no in our four languages. What is wrong with the file as a whole (its encoding, its
 //! header, its length) is told by line and column as well, and no row is read then.
 
-use serde_json::{Map, Value};
-use shared::body::{Fault, FromFields as _};
-use shared::subscriptions::{CreateSubscription, IMPORT_COLUMNS, IMPORT_COLUMNS_NEEDED, IMPORT_ROWS_MAX};
+use shared::body::Fault;
 use shared::validation::FaultCode;
+
+/// What a row of a file can ask for.
+pub trait Row: Sized {
+    /// The columns that a file can have, in the order of the template.
+    const COLUMNS: &'static [&'static str];
+    /// Those that every file needs.
+    const NEEDED: &'static [&'static str];
+    /// The most rows of one file.
+    const ROWS_MAX: usize;
+
+    /// What cells ask for, each in its column; there are as many of both.
+    ///
+    /// # Errors
+    /// All that is wrong with the row.
+    fn of_cells(columns: &[String], cells: &[String]) -> Result<Self, Vec<CellFault>>;
+}
 
 /// What a file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sheet {
+pub struct Sheet<T> {
     /// Its columns, in its order.
     pub columns: Vec<String>,
     /// Its rows, in its order.
-    pub rows: Vec<SheetRow>,
+    pub rows: Vec<SheetRow<T>>,
 }
 
 /// A row of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SheetRow {
+pub struct SheetRow<T> {
     /// The line on which it begins.
     pub line: u32,
     /// Its cells.
     pub cells: Vec<String>,
     /// What it asks for, or what is wrong with it.
-    pub wanted: Result<Box<CreateSubscription>, Vec<CellFault>>,
+    pub wanted: Result<Box<T>, Vec<CellFault>>,
 }
 
 /// What is wrong with a cell, or with a row as a whole.
@@ -38,7 +52,7 @@ pub struct CellFault {
     pub code: FaultCode,
 }
 
-impl Sheet {
+impl<T: Row + Clone> Sheet<T> {
     /// Reads a file.
     ///
     /// # Errors
@@ -47,21 +61,21 @@ impl Sheet {
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let (before, _) = bytes.split_at(error.valid_up_to());
-            vec![not_utf8(std::str::from_utf8(before).unwrap_or_default())]
+            vec![not_utf8::<T>(std::str::from_utf8(before).unwrap_or_default())]
         })?;
         let delimiter = delimiter(text);
         // The header, as many rows as there can be, and one more.
-        let mut records = records(text, delimiter).take(IMPORT_ROWS_MAX + 2).collect::<Vec<_>>().into_iter();
-        let is_unclosed = records.len() <= IMPORT_ROWS_MAX + 1 && ends_within_quotes(text, delimiter);
+        let mut records = records(text, delimiter).take(T::ROWS_MAX + 2).collect::<Vec<_>>().into_iter();
+        let is_unclosed = records.len() <= T::ROWS_MAX + 1 && ends_within_quotes(text, delimiter);
         let unclosed = records.as_slice().last().filter(|_| is_unclosed).map(|last| (last.line, last.cells.len()));
         let header = records.next().ok_or_else(|| vec![whole(FaultCode::NoRows)])?;
         if let Some((line, cells)) = unclosed {
             let column = header.cells.get(cells.saturating_sub(1)).filter(|_| line > header.line);
             return Err(vec![in_file(line, column.map(String::as_str), FaultCode::UnclosedQuote)]);
         }
-        let columns = columns(&header)?;
-        if records.len() > IMPORT_ROWS_MAX {
-            return Err(vec![whole(FaultCode::TooManyRows { max: IMPORT_ROWS_MAX })]);
+        let columns = columns::<T>(&header)?;
+        if records.len() > T::ROWS_MAX {
+            return Err(vec![whole(FaultCode::TooManyRows { max: T::ROWS_MAX })]);
         }
         let rows: Vec<_> = records.map(|record| row(&columns, record)).collect();
         if rows.is_empty() {
@@ -70,22 +84,15 @@ impl Sheet {
         Ok(Self { columns, rows })
     }
 
-    /// Whether a row chooses a plan, which needs the right to.
-    #[must_use]
-    pub fn names_plans(&self) -> bool {
-        let plan = self.columns.iter().position(|column| column == "plan");
-        plan.is_some_and(|plan| self.rows.iter().any(|row| row.cells.get(plan).is_some_and(|cell| !cell.is_empty())))
-    }
-
     /// What all rows ask for.
     ///
     /// # Errors
     /// What is wrong with any of them. A pointer names line and column: `/7/seats`.
-    pub fn wanted(&self) -> Result<Vec<CreateSubscription>, Vec<Fault>> {
+    pub fn wanted(&self) -> Result<Vec<T>, Vec<Fault>> {
         let (mut wanted, mut faults) = (Vec::with_capacity(self.rows.len()), Vec::new());
         for row in &self.rows {
             match &row.wanted {
-                Ok(one) => wanted.push(CreateSubscription::clone(one)),
+                Ok(one) => wanted.push(T::clone(one)),
                 Err(wrong) => faults.extend(wrong.iter().map(|fault| in_file(row.line, fault.column, fault.code.clone()))),
             }
         }
@@ -146,87 +153,33 @@ fn ends_within_quotes(text: &str, delimiter: u8) -> bool {
 }
 
 /// The names in the header, which must be those of columns, each once, with all that every file needs.
-fn columns(header: &Record) -> Result<Vec<String>, Vec<Fault>> {
+fn columns<T: Row>(header: &Record) -> Result<Vec<String>, Vec<Fault>> {
     let names: Vec<String> = header.cells.iter().map(|cell| cell.to_ascii_lowercase()).collect();
     let mut faults = Vec::new();
     for (place, name) in names.iter().enumerate() {
-        if !IMPORT_COLUMNS.contains(&name.as_str()) {
+        if !T::COLUMNS.contains(&name.as_str()) {
             faults.push(in_file(header.line, Some(name), FaultCode::UnknownField));
         } else if names.iter().take(place).any(|before| before == name) {
             faults.push(in_file(header.line, Some(name), FaultCode::Twice));
         }
     }
-    let missing = IMPORT_COLUMNS_NEEDED.iter().filter(|needed| !names.iter().any(|name| name == *needed));
+    let missing = T::NEEDED.iter().filter(|needed| !names.iter().any(|name| name == *needed));
     faults.extend(missing.map(|needed| in_file(header.line, Some(needed), FaultCode::MissingColumn)));
     if faults.is_empty() { Ok(names) } else { Err(faults) }
 }
 
-fn row(columns: &[String], mut record: Record) -> SheetRow {
+fn row<T: Row>(columns: &[String], mut record: Record) -> SheetRow<T> {
     let expected = columns.len();
     // Cells without text beyond the last column are a spreadsheet's.
     while record.cells.len() > expected && record.cells.last().is_some_and(String::is_empty) {
         record.cells.pop();
     }
     let wanted = if record.cells.len() == expected {
-        wanted(columns, &record.cells).map(Box::new)
+        T::of_cells(columns, &record.cells).map(Box::new)
     } else {
         Err(vec![CellFault { column: None, code: FaultCode::WrongCellCount { expected } }])
     };
     SheetRow { line: record.line, cells: record.cells, wanted }
-}
-
-/// What a row asks for, by the same rules as a creation by JSON.
-fn wanted(columns: &[String], cells: &[String]) -> Result<CreateSubscription, Vec<CellFault>> {
-    let (mut texts, mut contact) = (Map::new(), Map::new());
-    for (column, cell) in columns.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
-        match column.as_str() {
-            "contact_name" => contact.insert("full_name".to_owned(), cell.as_str().into()),
-            "contact_email" => contact.insert("email".to_owned(), cell.as_str().into()),
-            "customer_edits_signatures" => texts.insert(column.clone(), yes_or_no(cell).into()),
-            "product" | "locale" | "plan" | "term" => texts.insert(column.clone(), cell.to_ascii_lowercase().into()),
-            _ => texts.insert(column.clone(), cell.as_str().into()),
-        };
-    }
-    let filled: Vec<&str> = contact.keys().map(|key| contact_column(key)).collect();
-    if !contact.is_empty() {
-        texts.insert("contact".to_owned(), Value::Object(contact.clone()));
-    }
-    // Who sends the file says so for all its rows.
-    texts.insert("terms_accepted".to_owned(), "true".into());
-    CreateSubscription::from_texts(texts).map_err(|faults| {
-        // A contact that is not wanted need not be completed.
-        let is_unwanted = faults.iter().any(|fault| fault.pointer == "/contact" && fault.code != FaultCode::Required);
-        let told = faults.into_iter().filter(|fault| !is_unwanted || !fault.pointer.starts_with("/contact/"));
-        told.flat_map(|fault| in_cells(fault, &filled)).collect()
-    })
-}
-
-/// The cells that a fault of a creation concerns.
-fn in_cells(fault: Fault, filled: &[&str]) -> Vec<CellFault> {
-    let names: Vec<&str> = match (fault.pointer.as_str(), &fault.code) {
-        ("/contact", FaultCode::Required) => vec!["contact_name", "contact_email"],
-        ("/contact", _) => filled.to_vec(),
-        (pointer, _) => vec![match pointer.strip_prefix("/contact/") {
-            Some(field) => contact_column(field),
-            None => pointer.trim_start_matches('/'),
-        }],
-    };
-    let cell = |name: &str| CellFault { column: IMPORT_COLUMNS.into_iter().find(|column| *column == name), code: fault.code.clone() };
-    names.into_iter().map(cell).collect()
-}
-
-fn contact_column(field: &str) -> &'static str {
-    if field == "email" { "contact_email" } else { "contact_name" }
-}
-
-/// Spreadsheets write yes and no in their reader's language; what is neither stays for the rules to refuse.
-fn yes_or_no(cell: &str) -> String {
-    let word = cell.to_lowercase();
-    match word.as_str() {
-        "true" | "yes" | "1" | "vrai" | "oui" | "waar" | "ja" | "wahr" => "true".to_owned(),
-        "false" | "no" | "0" | "faux" | "non" | "onwaar" | "nee" | "falsch" | "nein" => "false".to_owned(),
-        _ => word,
-    }
 }
 
 const fn whole(code: FaultCode) -> Fault {
@@ -240,14 +193,22 @@ fn in_file(line: u32, column: Option<&str>, code: FaultCode) -> Fault {
 }
 
 /// A byte that is not UTF-8 after this text: on its line, and in its column where the header can be read.
-fn not_utf8(before: &str) -> Fault {
+fn not_utf8<T: Row>(before: &str) -> Fault {
     let records: Vec<_> = records(before, delimiter(before)).collect();
     let line = u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX);
     let place = records.last().filter(|last| last.line == line).map_or(0, |last| last.cells.len().saturating_sub(1));
     let name = records.first().filter(|header| header.line < line).and_then(|header| header.cells.get(place));
-    let name = name.map(|name| name.to_ascii_lowercase()).filter(|name| IMPORT_COLUMNS.contains(&name.as_str()));
+    let name = name.map(|name| name.to_ascii_lowercase()).filter(|name| T::COLUMNS.contains(&name.as_str()));
     in_file(line, name.as_deref(), FaultCode::NotUtf8)
 }
 
-#[cfg(test)]
-mod tests;
+/// Spreadsheets write yes and no in their reader's language; what is neither stays for the rules to refuse.
+#[must_use]
+pub fn yes_or_no(cell: &str) -> String {
+    let word = cell.to_lowercase();
+    match word.as_str() {
+        "true" | "yes" | "1" | "vrai" | "oui" | "waar" | "ja" | "wahr" => "true".to_owned(),
+        "false" | "no" | "0" | "faux" | "non" | "onwaar" | "nee" | "falsch" | "nein" => "false".to_owned(),
+        _ => word,
+    }
+}

@@ -1,10 +1,12 @@
-use super::Sheet;
+use shared::subscriptions::CreateSubscription;
+
+use crate::sheet::Sheet;
 
 const HEADER: &str = "product,company_name,seats,customer_edits_signatures,locale";
 
 /// What is wrong with a file as a whole, else with its rows, as `/line/column code`.
 fn faults(bytes: &[u8]) -> Vec<String> {
-    let faults = Sheet::read(bytes).and_then(|sheet| sheet.wanted()).err().unwrap_or_default();
+    let faults = Sheet::<CreateSubscription>::read(bytes).and_then(|sheet| sheet.wanted()).err().unwrap_or_default();
     faults.iter().map(|fault| format!("{} {}", fault.pointer, fault.code.as_str())).collect()
 }
 
@@ -13,7 +15,12 @@ fn file(rows: &str) -> Vec<String> {
 }
 
 fn names(text: &str) -> Vec<String> {
-    Sheet::read(text.as_bytes()).and_then(|sheet| sheet.wanted()).unwrap().into_iter().map(|wanted| wanted.company_name).collect()
+    Sheet::<CreateSubscription>::read(text.as_bytes())
+        .and_then(|sheet| sheet.wanted())
+        .unwrap()
+        .into_iter()
+        .map(|wanted| wanted.company_name)
+        .collect()
 }
 
 #[test]
