@@ -1,7 +1,13 @@
 // Holds a page to what axe can find, in light and in dark, on wide screens and on phones.
 
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
 import { expect, type Page } from "@playwright/test";
-import axe, { type AxeResults } from "axe-core";
+import type { AxeResults } from "axe-core";
+
+/** The small form: each page that is looked at has to read all of it. */
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** A desk's window and a phone's. */
 const WIDTHS = [1280, 390];
@@ -36,20 +42,27 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 async function violations(page: Page, rules: object): Promise<string[]> {
-  // Contrast is only right when no colour is on its way any more.
-  await page.evaluate(async () => {
+  if (!(await page.evaluate(() => "axe" in window))) await bringAxe(page);
+  // What was found is put into words in the page: axe's whole report is many times as long.
+  return page.evaluate(async (rules) => {
+    // Contrast is only right when no colour is on its way any more.
     await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
-  });
-  // Evaluated from outside the page, so that the page's content security policy stays as strict as it is.
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
-  const results = await page.evaluate(async (rules) => {
     const { axe } = window as unknown as { axe: { run(context: Document, options: object): Promise<AxeResults> } };
-    return axe.run(document, { resultTypes: ["violations"], ...rules });
+    const results = await axe.run(document, { resultTypes: ["violations"], ...rules });
+    return results.violations.map((violation) => {
+      const nodes = violation.nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary ?? ""}`);
+      return `${violation.id} (${violation.impact}): ${violation.help}\n${nodes.join("\n")}`;
+    });
   }, rules);
-  return results.violations.map(describe);
 }
 
-function describe(violation: AxeResults["violations"][number]): string {
-  const nodes = violation.nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary ?? ""}`);
-  return `${violation.id} (${violation.impact}): ${violation.help}\n${nodes.join("\n")}`;
+/**
+ * Evaluates axe from outside the page, so that the page's content security policy stays as strict as it is. Chromium is asked itself:
+ * `page.evaluate` would read so long a text several times, here and in the page, to find out whether it is a function.
+ */
+async function bringAxe(page: Page): Promise<void> {
+  const chromium = await page.context().newCDPSession(page);
+  const { exceptionDetails } = await chromium.send("Runtime.evaluate", { expression: AXE });
+  await chromium.detach();
+  if (exceptionDetails) throw new Error(`axe did not load: ${exceptionDetails.text}`);
 }
