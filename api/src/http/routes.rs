@@ -122,6 +122,8 @@ pub fn api(table: &mut impl Table) {
         .service(connections::routes::set_connection_mode)
         .service(connections::routes::set_connection_step)
         .service(connections::routes::get_connection_script)
+        .service(connections::consent::routes::begin_consent)
+        .service(connections::consent::routes::complete_consent)
         .service(domains::routes::list_domains)
         .service(domains::routes::add_domain)
         .service(domains::routes::get_domain)
