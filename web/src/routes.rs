@@ -37,6 +37,8 @@ pub enum Place {
     Connect(SubscriptionId),
     /// Where a subscription is worked in.
     SubscriptionHome(SubscriptionId),
+    /// Where Microsoft sends the browser back after it was asked for access.
+    Consent,
     Settings,
     /// No page has this path.
     Unknown,
@@ -62,6 +64,7 @@ impl Place {
             (Some("billing"), None, _) => Self::Billing,
             (Some("developers"), None, _) => Self::Developers,
             (Some("settings"), None, _) => Self::Settings,
+            (Some("connect"), Some("microsoft"), None) => Self::Consent,
             (Some("subscriptions"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Subscription),
             (Some("subscriptions"), Some(id), Some("connect")) if steps.next().is_none() => id.parse().map_or(Self::Unknown, Self::Connect),
             (Some("subscriptions"), Some(id), Some("home")) if steps.next().is_none() => {
@@ -88,6 +91,7 @@ impl Place {
             Self::Billing => "/billing",
             Self::Developers => "/developers",
             Self::Settings => "/settings",
+            Self::Consent => "/connect/microsoft",
             Self::Subscription(id) => return format!("/subscriptions/{id}"),
             Self::Connect(id) => return format!("/subscriptions/{id}/connect"),
             Self::SubscriptionHome(id) => return format!("/subscriptions/{id}/home"),
@@ -193,6 +197,7 @@ fn page(place: Place, works_for_reseller: bool) -> AnyView {
         Place::Connect(id) => view! { <connections::WizardPage id /> }.into_any(),
         Place::SubscriptionHome(id) => view! { <connections::HomePage id /> }.into_any(),
         Place::Settings => view! { <settings::SettingsPage /> }.into_any(),
+        Place::Consent => view! { <connections::ConsentPage /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),
     }
 }
@@ -238,6 +243,7 @@ mod tests {
             Place::Subscription(id),
             Place::Connect(id),
             Place::SubscriptionHome(id),
+            Place::Consent,
         ] {
             assert_eq!(Place::parse(&place.path()), place);
         }
@@ -245,9 +251,10 @@ mod tests {
 
     #[test]
     fn a_path_that_is_no_pages_is_unknown() {
-        for path in
-            ["/nope", "/subscriptions", "/subscriptions/7", "/settings/team", "/invites/accept/x", "/sign-in/x", "/subscriptions/7/home"]
-        {
+        for path in [
+            "/nope", "/subscriptions", "/subscriptions/7", "/settings/team", "/invites/accept/x", "/sign-in/x", "/subscriptions/7/home",
+            "/connect", "/connect/google",
+        ] {
             assert_eq!(Place::parse(path), Place::Unknown, "{path}");
         }
         assert_eq!(Place::parse("//"), Place::Home);

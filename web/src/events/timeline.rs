@@ -80,6 +80,7 @@ const fn sign(kind: EventKind) -> (Icon, &'static str) {
         EventKind::ConnectionModeEnabled => (Icon::Plus, "calm"),
         EventKind::ConnectionModeDisabled | EventKind::ConnectionStepReopened => (Icon::Close, ""),
         EventKind::ConnectionStepDone => (Icon::Check, "good"),
+        EventKind::ConnectionStepFailed => (Icon::Alert, "bad"),
         EventKind::DomainAdded => (Icon::Plus, "calm"),
         EventKind::DomainRemoved => (Icon::Close, ""),
         EventKind::DomainSpfWorsened => (Icon::Alert, "bad"),
