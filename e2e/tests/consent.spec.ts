@@ -88,7 +88,7 @@ test("access that is declined says what it takes, to everybody, and is given at 
   }
 });
 
-test("the customer's administrator gives access in Dutch, and signs in anew on the way back", async ({ page, server, owner }) => {
+test("the customer's administrator gives access in Dutch, and signs in anew on the way back", async ({ page, server, owner, console }) => {
   const nl = words("nl");
   const path = await wanting(server, owner.access_token);
   const anna = await server.accept(ANNA.email, ANNA);
@@ -98,6 +98,7 @@ test("the customer's administrator gives access in Dutch, and signs in anew on t
   await connect(page, nl).click();
   // The session goes while the browser is at Microsoft's.
   await page.context().clearCookies();
+  console.provokes(401, "/auth/refresh");
   await page.getByRole("link", { name: ACCEPT }).click();
   await expect(page).toHaveURL(/\/sign-in\?next=/);
   await page.getByLabel(nl("auth.email")).fill(ANNA.email);
