@@ -449,6 +449,38 @@ diesel::table! {
     use diesel::sql_types::*;
     use shared::sql::{XInstant, XUuid};
 
+    directory_syncs (subscription_id) {
+        subscription_id -> XUuid,
+        reseller_id -> XUuid,
+        organisation -> Text,
+        run -> BigInt,
+        state -> Text,
+        whole -> Bool,
+        generation -> BigInt,
+        part -> Text,
+        place -> Nullable<Text>,
+        people_from -> Nullable<Text>,
+        groups_from -> Nullable<Text>,
+        people -> BigInt,
+        groups -> BigInt,
+        added -> BigInt,
+        changed -> BigInt,
+        removed -> BigInt,
+        groups_changed -> BigInt,
+        tries -> BigInt,
+        started_at -> XInstant,
+        last_success_at -> Nullable<XInstant>,
+        next_at -> XInstant,
+        error -> Nullable<Text>,
+        error_since -> Nullable<XInstant>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
     domains (id) {
         id -> XUuid,
         reseller_id -> XUuid,
@@ -537,5 +569,8 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
-    accounts, api_keys, attempts, charges, connection_consents, connections, dead_tokens, directory_groups, directory_links, directory_memberships, directory_people, domains, email_changes, events, holds, installation, invites, jobs, kept_answers, password_resets, plan_prices, refresh_tokens, reseller_members, resellers, saved_views, scheduled_changes, search_words, sessions, subscription_members, subscriptions, timers, trials,
+    accounts, api_keys, attempts, charges, connection_consents, connections, dead_tokens, directory_groups, directory_links,
+    directory_memberships, directory_people, directory_syncs, domains, email_changes, events, holds, installation, invites, jobs,
+    kept_answers, password_resets, plan_prices, refresh_tokens, reseller_members, resellers, saved_views, scheduled_changes, search_words,
+    sessions, subscription_members, subscriptions, timers, trials,
 );

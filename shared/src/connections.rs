@@ -1,6 +1,7 @@
 //! The connection of a subscription to the customer's mail platform: its modes, the steps that each takes, and launch.
 
 mod consent;
+mod sync;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use crate::subscriptions::{ConnectionStatus, Product};
 use crate::text_enum::text_enum;
 
 pub use self::consent::{BegunConsent, ConnectedOrganisation, ConnectionErrorCode, ConnectionStepError, ReturnedConsent};
+pub use self::sync::{DirectorySync, SyncState};
 
 text_enum! {
     /// A way in which signatures get into mails. New modes may come.

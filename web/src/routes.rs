@@ -79,11 +79,6 @@ impl Place {
                 _ => Self::Unknown,
             },
             (Some("connect"), Some("microsoft"), None) => Self::Consent,
-            (Some("subscriptions"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Subscription),
-            (Some("subscriptions"), Some(id), Some("connect")) if steps.next().is_none() => id.parse().map_or(Self::Unknown, Self::Connect),
-            (Some("subscriptions"), Some(id), Some("home")) if steps.next().is_none() => {
-                id.parse().map_or(Self::Unknown, Self::SubscriptionHome)
-            }
             _ => Self::Unknown,
         }
     }

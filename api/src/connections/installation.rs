@@ -1,8 +1,11 @@
 //! What of connections is up to the installation: what the operator has configured, and what is missing.
 
 use shared::connections::{ConnectionDetail, ConnectionStep};
+use shared::subscriptions::Product;
 
 use super::microsoft::{Application, Microsoft};
+use super::sync::service::Tenant;
+use super::sync::source::{Source, Trouble};
 use crate::config;
 use crate::platform::outgoing::Outgoing;
 
@@ -38,6 +41,23 @@ impl<T> Access<T> {
         match self {
             Self::Configured(_) => &[],
             Self::Missing(variables) => variables,
+        }
+    }
+}
+
+impl Installation {
+    /// The directory of a customer at its platform.
+    ///
+    /// # Errors
+    /// The operator has not said any more as whom the platform is asked.
+    pub fn directory(&self, tenant: &Tenant) -> Result<Box<dyn Source>, Trouble> {
+        let missing = |variables: &[&str]| Trouble::Refused(format!("{} is not set", variables.join(", ")));
+        match tenant.product {
+            Product::Microsoft365 => match &self.microsoft {
+                Access::Configured(microsoft) => Ok(Box::new(microsoft.directory(tenant.organisation.clone()))),
+                Access::Missing(variables) => Err(missing(variables)),
+            },
+            Product::GoogleWorkspace => Err(Trouble::Refused("nobody reads it yet".to_owned())),
         }
     }
 }

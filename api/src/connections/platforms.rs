@@ -40,6 +40,15 @@ pub const fn gives_access(step: Step) -> bool {
     matches!(step, Step::Consent | Step::ServiceAccount)
 }
 
+/// The step that gives access to a product's platform.
+#[must_use]
+pub const fn access(product: Product) -> Step {
+    match product {
+        Product::Microsoft365 => Step::Consent,
+        Product::GoogleWorkspace => Step::ServiceAccount,
+    }
+}
+
 /// The step whose work this one tries out: without it, there is nothing to confirm.
 #[must_use]
 pub const fn tries_out(product: Product, step: Step) -> Option<Step> {

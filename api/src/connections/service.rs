@@ -13,7 +13,7 @@ use shared::validation::FaultCode;
 
 use super::domain::{self, Denied, Done, Setup};
 use super::store::{self, ConnectionRow};
-use super::{Installation, consent, platforms, scripts, view};
+use super::{Installation, consent, platforms, scripts, sync, view};
 use crate::deed::Deed;
 use crate::events::service::{Happening, record};
 use crate::http::etag::Precondition;
@@ -251,6 +251,7 @@ pub fn launch(conn: &mut Connection, (reseller, subscription): Place, deed: &Dee
 /// The database failed.
 pub fn erase(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId) -> Result<(), Refusal> {
     consent::service::erase(conn, reseller, subscription)?;
+    sync::service::erase(conn, (reseller, subscription))?;
     store::remove(conn, reseller, subscription)?;
     Ok(())
 }

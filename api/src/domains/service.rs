@@ -71,6 +71,17 @@ pub fn add(
     if store::count(conn, reseller, subscription)?.is_none_or(|count| count >= DOMAINS_MAX) {
         return Err(ProblemCode::TooManyDomains.into());
     }
+    view::domain(put(conn, vault, (reseller, subscription), name, deed)?)
+}
+
+/// Writes a domain that is not there yet, with its first check.
+fn put(
+    conn: &mut Connection,
+    vault: &Vault,
+    (reseller, subscription): (ResellerId, SubscriptionId),
+    name: String,
+    deed: &Deed,
+) -> Result<DomainRow, Refusal> {
     let row = DomainRow {
         id: ids::next(),
         reseller_id: reseller,
@@ -87,11 +98,31 @@ pub fn add(
     store::insert(conn, &row)?;
     schedule(conn, vault, (reseller, subscription, row.id), deed.now, deed.now)?;
     record(conn, reseller, deed, about(EventKind::DomainAdded, &row, json!({"domain": row.name})))?;
-    view::domain(row)
+    Ok(row)
 }
 
 fn about(kind: EventKind, row: &DomainRow, data: Value) -> Happening {
     Happening { kind, subject: SubjectKind::Domain, subject_id: row.id.0, subscription: Some(row.subscription_id), data }
+}
+
+/// Adds the domains that a customer's platform names, but for those that are there, as many as there is room for.
+///
+/// # Errors
+/// The database failed.
+pub fn add_found(
+    conn: &mut Connection,
+    vault: &Vault,
+    (reseller, subscription): (ResellerId, SubscriptionId),
+    names: &[String],
+    deed: &Deed,
+) -> Result<(), Refusal> {
+    for name in names {
+        let has_room = store::count(conn, reseller, subscription)?.is_some_and(|count| count < DOMAINS_MAX);
+        if has_room && !store::is_there(conn, reseller, subscription, name)? {
+            put(conn, vault, (reseller, subscription), name.clone(), deed)?;
+        }
+    }
+    Ok(())
 }
 
 /// Removes a domain, with what is known of it.

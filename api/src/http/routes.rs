@@ -122,6 +122,8 @@ pub fn api(table: &mut impl Table) {
         .service(connections::routes::set_connection_mode)
         .service(connections::routes::set_connection_step)
         .service(connections::routes::get_connection_script)
+        .service(connections::sync::routes::get_directory_sync)
+        .service(connections::sync::routes::sync_directory)
         .service(directory::routes::get_directory)
         // Before `…/people/{person_id}`, which would take it for an id.
         .service(directory::routes::import_people)

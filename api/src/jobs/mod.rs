@@ -82,6 +82,15 @@ pub enum Job {
         /// The domain.
         domain: DomainId,
     },
+    /// Synchronise the directory of a subscription.
+    SyncDirectory {
+        /// The tenant.
+        reseller: ResellerId,
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// The number under which the synchronisation is carried on; another one is over.
+        run: i64,
+    },
     /// Tell one of the reseller's people that a domain's SPF record changed for the worse.
     MailSpf {
         /// The tenant.
@@ -126,7 +135,7 @@ pub enum Notice {
 }
 
 /// Which of the worker's slots a job takes: a mail server that says nothing must hold up mails
-/// alone, and a name server checks alone.
+/// alone, a name server checks alone, and a platform the reading of directories.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lane {
     /// Jobs that wait for the mail server.
@@ -135,11 +144,13 @@ pub enum Lane {
     Work,
     /// Jobs that wait for name servers.
     Dns,
+    /// Jobs that wait for customers' platforms.
+    Platform,
 }
 
 impl Lane {
     /// Each lane.
-    pub const ALL: [Self; 3] = [Self::Mail, Self::Work, Self::Dns];
+    pub const ALL: [Self; 4] = [Self::Mail, Self::Work, Self::Dns, Self::Platform];
 
     /// The lane's name in rows.
     #[must_use]
@@ -148,6 +159,7 @@ impl Lane {
             Self::Mail => "mail",
             Self::Work => "work",
             Self::Dns => "dns",
+            Self::Platform => "platform",
         }
     }
 }
@@ -165,6 +177,7 @@ impl Job {
             | Self::MailSpf { .. }
             | Self::MailNotice { .. } => Lane::Mail,
             Self::CheckDomain { .. } => Lane::Dns,
+            Self::SyncDirectory { .. } => Lane::Platform,
             Self::ExpireInvite { .. } | Self::ForgotPassword { .. } => Lane::Work,
         }
     }
@@ -181,6 +194,7 @@ impl Job {
             Self::MailConfirmEmail { .. } => "mail_confirm_email",
             Self::MailEmailChanged { .. } => "mail_email_changed",
             Self::CheckDomain { .. } => "check_domain",
+            Self::SyncDirectory { .. } => "sync_directory",
             Self::MailSpf { .. } => "mail_spf",
             Self::MailNotice { .. } => "mail_notice",
         }
@@ -193,6 +207,7 @@ impl Job {
             Self::MailInvite { reseller, .. }
             | Self::ExpireInvite { reseller, .. }
             | Self::CheckDomain { reseller, .. }
+            | Self::SyncDirectory { reseller, .. }
             | Self::MailSpf { reseller, .. }
             | Self::MailNotice { reseller, .. } => Some(*reseller),
             _ => None,

@@ -239,6 +239,9 @@ fn give_up(conn: &mut Connection, vault: &Vault, job: Option<Job>, claim: Claim,
         Some(Job::CheckDomain { reseller, subscription, domain }) => {
             domains::worker::give_up(conn, vault, claim, (reseller, subscription, domain), why, now)
         }
+        Some(Job::SyncDirectory { reseller, subscription, run }) => {
+            connections::sync::worker::give_up(conn, vault, claim, ((reseller, subscription), run), why, now)
+        }
         Some(Job::MailInvite { reseller, invite, token }) => invites::worker::give_up(conn, claim, (reseller, invite), &token, why, now),
         _ => claim.failed(conn, why, now),
     }
@@ -256,6 +259,9 @@ async fn carry_out(app: &App, job: Job, claim: Claim) -> Result<Outcome, Refusal
             auth::worker::mail_email_changed(app, claim, full_name, locale, old_email, new_email).await
         }
         Job::CheckDomain { reseller, subscription, domain } => domains::worker::check(app, claim, (reseller, subscription, domain)).await,
+        Job::SyncDirectory { reseller, subscription, run } => {
+            connections::sync::worker::sync(app, claim, (reseller, subscription), run).await
+        }
         Job::MailSpf { reseller, subscription, domain, account, before } => {
             domains::worker::mail(app, claim, (reseller, subscription, domain), account, before).await
         }

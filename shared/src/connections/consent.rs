@@ -24,6 +24,8 @@ text_enum! {
         PlatformUnreachable => "platform_unreachable",
         /// Access was given, and taken back.
         AccessWithdrawn => "access_withdrawn",
+        /// The platform does not tell the directory, for a reason that asking again does not change.
+        DirectoryRefused => "directory_refused",
     }
 }
 

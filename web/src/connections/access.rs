@@ -33,6 +33,7 @@ pub(super) fn remedy(code: ConnectionErrorCode) -> &'static str {
         ConnectionErrorCode::CredentialsRefused => text::error_credentials_refused(),
         ConnectionErrorCode::PlatformUnreachable => text::error_platform_unreachable(),
         ConnectionErrorCode::AccessWithdrawn => text::error_access_withdrawn(),
+        ConnectionErrorCode::DirectoryRefused => text::error_directory_refused(),
     }
 }
 

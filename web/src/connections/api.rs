@@ -2,8 +2,8 @@
 
 use shared::body::Empty;
 use shared::connections::{
-    BegunConsent, ConnectionDetail, ConnectionMode, ConnectionScript, ConnectionScriptText, ConnectionStep, Launch, ReturnedConsent,
-    SetConnectionMode, SetConnectionStep,
+    BegunConsent, ConnectionDetail, ConnectionMode, ConnectionScript, ConnectionScriptText, ConnectionStep, DirectorySync, Launch,
+    ReturnedConsent, SetConnectionMode, SetConnectionStep,
 };
 use shared::ids::SubscriptionId;
 use shared::subscriptions::Subscription;
@@ -32,6 +32,14 @@ pub(super) async fn set_mode(id: SubscriptionId, mode: ConnectionMode, enabled: 
 
 pub(super) async fn set_step(id: SubscriptionId, step: ConnectionStep, done: SetConnectionStep) -> Answer<ConnectionDetail> {
     api::put(&format!("/subscriptions/{id}/connection/steps/{step}"), &done).await
+}
+
+pub(super) async fn sync(id: SubscriptionId) -> Answer<DirectorySync> {
+    api::get(&format!("/subscriptions/{id}/connection/sync")).await
+}
+
+pub(super) async fn begin_sync(id: SubscriptionId) -> Answer<DirectorySync> {
+    api::post(&format!("/subscriptions/{id}/connection/sync"), &Empty {}).await
 }
 
 pub(super) async fn begin_consent(id: SubscriptionId) -> Answer<BegunConsent> {

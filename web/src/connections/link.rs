@@ -7,6 +7,7 @@ use shared::rights::Right;
 use shared::subscriptions::Subscription;
 
 use super::api;
+use super::sync::Synchronisation;
 use crate::session;
 use crate::ui::Load;
 
@@ -23,6 +24,8 @@ pub(super) struct Link {
     pub company: Memo<String>,
     /// The mail servers that mail is handed to.
     pub mail_host: Memo<Option<String>>,
+    /// How far the reading of the directory is.
+    pub sync: Synchronisation,
     /// Whether the reader may connect subscriptions.
     pub has_right: bool,
     /// Whether the reader can change the connection now.
@@ -40,6 +43,7 @@ impl Link {
             id,
             subscription,
             connection,
+            sync: Synchronisation::new(id),
             mail_host: Memo::new(move |_| connection.with(|connection| connection.mail_host.clone()).flatten()),
             has_right,
             company: Memo::new(name),

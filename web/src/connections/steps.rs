@@ -9,6 +9,7 @@ use shared::subscriptions::Product;
 
 use super::access::{access, error_notice};
 use super::link::Link;
+use super::sync::sync_line;
 use super::tools::tools;
 use super::{api, guide, words};
 use crate::i18n::text::connections as text;
@@ -102,6 +103,9 @@ fn standing(link: Link, step: &ConnectionStepDetail, before: Option<ConnectionSt
         let name = step.done_by.as_ref().and_then(|actor| actor.name.as_deref());
         let by = name.map_or_else(|| text::confirmed_by_somebody().to_owned(), text::confirmed_by);
         let back = step.confirmable.then(|| change_button(link, step.step, false));
+        if step.step == ConnectionStep::Directory {
+            return sync_line(link.sync, link.may_change.into());
+        }
         return view! {
             <div class="step-standing">
                 <p class="quiet">{by} " · " <TimeAgo at=at /></p>
@@ -116,7 +120,12 @@ fn standing(link: Link, step: &ConnectionStepDetail, before: Option<ConnectionSt
             (ConnectionStep::Directory, Some(Product::Microsoft365)) => text::directory_follows(),
             _ => text::by_itself(),
         };
-        return view! { <p class="quiet">{how}</p> }.into_any();
+        let progress = (step.step == ConnectionStep::Directory).then(|| sync_line(link.sync, link.may_change.into()));
+        return view! {
+            <p class="quiet">{how}</p>
+            {progress}
+        }
+        .into_any();
     }
     if let Some(before) = before {
         return view! { <p class="quiet">{text::after(words::step(before))}</p> }.into_any();

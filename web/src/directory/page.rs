@@ -14,6 +14,7 @@ use super::dialogs::{add_dialog, asked_dialog};
 use super::filter::Filter;
 use super::toolbar::toolbar;
 use super::{api, groups, people};
+use crate::connections::{Synchronisation, sync_line};
 use crate::i18n::{text, text::directory as words};
 use crate::live::follow;
 use crate::routes::Place;
@@ -43,6 +44,7 @@ pub(super) struct Context {
     pub id: SubscriptionId,
     pub subscription: Load<Subscription>,
     pub figures: Figures,
+    pub sync: Synchronisation,
     pub filter: Memo<Filter>,
     /// The page of rows, with the number of its first one.
     pub rows: Load<(u64, Rows)>,
@@ -77,6 +79,7 @@ impl Context {
             id,
             subscription,
             figures: Figures::new(id),
+            sync: Synchronisation::new(id),
             filter,
             rows,
             may_change: Memo::new(move |_| has_right && is_open()),
@@ -138,6 +141,7 @@ fn content(context: Context) -> AnyView {
         {breadcrumb(context.id, context.subscription, None, words::title())}
         <PageHead title=words::title()>{actions(context)}</PageHead>
         {seats_prompt(context.figures)}
+        {sync_line(context.sync, context.may_change.into())}
         <section class="card list-card" aria-label=words::title() aria-busy=busy>
             {toolbar(context)}
             {held(context.rows, skeleton, move || rows(context))}

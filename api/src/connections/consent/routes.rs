@@ -8,6 +8,7 @@ use shared::problem::ProblemCode;
 use super::{domain, service};
 use crate::App;
 use crate::connections::routes::{answer_with, reader};
+use crate::connections::sync;
 use crate::http::answer::Answer;
 use crate::http::body::Body;
 use crate::http::caller::{Caller, OnSubscription, ToConnect};
@@ -74,9 +75,12 @@ pub async fn complete_consent(app: web::Data<App>, caller: Caller, body: Body<Re
         Err(code) => Err(code),
     };
     let whose = (on.caller.scope(), on.caller.reseller().map(|(_, authority)| authority));
-    let (installation, reader) = (app.connections.clone(), reader(on.capacity));
+    let (installation, reader, vault, is_given) = (app.connections.clone(), reader(on.capacity), app.vault.clone(), outcome.is_ok());
     let work = move |conn: &mut Connection| {
         let connection = service::conclude(conn, place, outcome, whose, &deed)?;
+        if is_given {
+            sync::service::follow(conn, &vault, place, deed.now)?;
+        }
         answer_with(&installation, connection, reader)
     };
     Ok(app.once(key, work).await?)

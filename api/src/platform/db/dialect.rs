@@ -239,13 +239,13 @@ pub fn bring_timers_forward(conn: &mut Connection, reseller: ResellerId, step: T
 pub fn bring_own_jobs_forward(conn: &mut Connection, reseller: ResellerId, step: TimeDelta) -> QueryResult<usize> {
     let earlier = earlier(conn);
     // The kinds as the index says them.
-    let [one, other] = BY_OWN_CLOCK;
-    let unclaimed = format!("reseller_id = $2 AND state = 'pending' AND kind IN ('{one}', '{other}') AND attempts = 0");
+    let kinds = BY_OWN_CLOCK.join("', '");
+    let unclaimed = format!("reseller_id = $2 AND state = 'pending' AND kind IN ('{kinds}') AND attempts = 0");
     bring_forward(conn, format!("UPDATE jobs SET {earlier} WHERE {unclaimed}"), reseller, step)
 }
 
 /// The kinds of jobs that go by their reseller's clock.
-pub const BY_OWN_CLOCK: [&str; 2] = ["expire_invite", "check_domain"];
+pub const BY_OWN_CLOCK: [&str; 3] = ["expire_invite", "check_domain", "sync_directory"];
 
 const fn earlier(conn: &Connection) -> &'static str {
     match conn {

@@ -6,6 +6,7 @@ mod launch;
 mod modes;
 mod scripts;
 mod steps;
+mod sync;
 
 use serde_json::{Value, json};
 

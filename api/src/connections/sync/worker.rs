@@ -1,0 +1,175 @@
+//! The job that synchronises: asks the platform page by page, and writes each before it asks for the next one. What was
+//! written stays when the server stops; the next one goes on from there.
+
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use shared::connections::SyncState;
+
+use super::domain::{EVERY, Turn};
+use super::service::{self, Tenant};
+use super::source::{Batch, Next, Part, Source, Trouble};
+use super::store::{self, Sync};
+use crate::App;
+use crate::connections::service::Place;
+use crate::deed::Deed;
+use crate::directory::found;
+use crate::jobs::worker::{Claim, Outcome};
+use crate::platform::db::{Connection, dialect};
+use crate::platform::vault::Vault;
+use crate::refusal::Refusal;
+use crate::{resellers, subscriptions};
+
+/// How long one job reads before it lets others have its slot; well within a worker's lease, with an answer that takes long.
+const AT_A_TIME: Duration = Duration::from_secs(30);
+
+/// How often what is over is looked at, in case that it comes back.
+const OVER: TimeDelta = TimeDelta::days(1);
+
+/// What a page tells, with the sender domains where it is the last one.
+type Told = Result<(Batch, Vec<String>), Trouble>;
+
+/// Carries a synchronisation on, unless another job does.
+///
+/// # Errors
+/// The database failed.
+pub async fn sync(app: &App, claim: Claim, place: Place, run: i64) -> Result<Outcome, Refusal> {
+    let (began, real_now, vault) = (Instant::now(), app.clock.now(), app.vault.clone());
+    let Some((tenant, mut sync)) = app.db.tx(move |conn| begin(conn, &vault, claim, (place, run), real_now)).await? else {
+        return Ok(Outcome::Done);
+    };
+    let source = app.connections.directory(&tenant);
+    loop {
+        let told = match &source {
+            Ok(source) => ask(source.as_ref(), sync.round.part, sync.round.place.as_deref()).await,
+            Err(trouble) => Err(trouble.clone()),
+        };
+        if let Err(trouble) = &told {
+            tracing::info!(subscription = %place.1, ?trouble, "a directory could not be read on");
+        }
+        let (real_now, vault) = (app.clock.now(), app.vault.clone());
+        let has_time = began.elapsed() < AT_A_TIME;
+        let work = move |conn: &mut Connection| {
+            let deed = resellers::clock::deed_of_system(conn, place.0, real_now)?;
+            take(conn, &vault, (place, sync), told, &deed, |conn, vault, sync, turn| {
+                if turn == Turn::GoOn && has_time {
+                    return Ok(());
+                }
+                service::schedule(conn, vault, place, sync, deed.now)?;
+                claim.done(conn, real_now)
+            })
+        };
+        match app.db.tx(work).await? {
+            Some((next, Turn::GoOn)) if has_time => sync = next,
+            Some(_) => return Ok(Outcome::Done),
+            None => {
+                app.db.tx(move |conn| claim.done(conn, real_now)).await?;
+                return Ok(Outcome::Done);
+            }
+        }
+    }
+}
+
+/// Gives a job up that failed too often, and sets the next one: directories are synchronised as long as there is access.
+///
+/// # Errors
+/// The database failed.
+pub fn give_up(
+    conn: &mut Connection,
+    vault: &Vault,
+    claim: Claim,
+    (place, run): (Place, i64),
+    why: &str,
+    real_now: DateTime<Utc>,
+) -> Result<(), Refusal> {
+    if let Some(mut sync) = store::find(conn, place)?.filter(|sync| sync.run == run) {
+        let now = resellers::clock::ahead(conn, place.0)?.here(real_now);
+        sync.round.forget();
+        sync.round.next_at = now + EVERY;
+        service::keep(conn, place, &mut sync)?;
+        service::schedule(conn, vault, place, &sync, now)?;
+    }
+    claim.failed(conn, why, real_now)
+}
+
+/// A page of the platform. The domains are asked for with the last one, so that what follows from all of it is one change.
+async fn ask(source: &dyn Source, part: Part, place: Option<&str>) -> Told {
+    let batch = source.page(part, place).await?;
+    let is_last = part == Part::Groups && matches!(batch.next, Next::End { .. });
+    let names = if is_last { source.domains().await? } else { Vec::new() };
+    Ok((batch, names))
+}
+
+/// Where the synchronisation goes on; nothing where this job has nothing to do any more.
+fn begin(
+    conn: &mut Connection,
+    vault: &Vault,
+    claim: Claim,
+    (place, run): (Place, i64),
+    real_now: DateTime<Utc>,
+) -> Result<Option<(Tenant, Sync)>, Refusal> {
+    let (reseller, subscription) = place;
+    let sync = store::find(conn, place)?.filter(|sync| sync.run == run);
+    let Some(mut sync) = sync else {
+        claim.done(conn, real_now)?;
+        return Ok(None);
+    };
+    dialect::lock_subscription(conn, reseller, subscription)?;
+    let now = resellers::clock::ahead(conn, reseller)?.here(real_now);
+    let tenant = service::tenant(conn, place)?;
+    let is_over = subscriptions::service::open_for_setup(conn, reseller, subscription, now).is_err();
+    let Some(tenant) = tenant.filter(|_| !is_over) else {
+        // What is over may come back, and access may be given again: that begins one of its own.
+        if is_over {
+            (sync.round.state, sync.round.next_at) = (SyncState::Done, now + OVER);
+            service::keep(conn, place, &mut sync)?;
+            service::schedule(conn, vault, place, &sync, now)?;
+        }
+        claim.done(conn, real_now)?;
+        return Ok(None);
+    };
+    if sync.round.is_under_way() {
+        sync.round.state = SyncState::Running;
+    } else {
+        sync.round.begin(now);
+    }
+    service::keep(conn, place, &mut sync)?;
+    Ok(Some((tenant, sync)))
+}
+
+/// Writes what the platform told, and says how it goes on; nothing where another job carried it on meanwhile. `close` ends the
+/// job in the same transaction where it is to end.
+fn take(
+    conn: &mut Connection,
+    vault: &Vault,
+    (place, was): (Place, Sync),
+    told: Told,
+    deed: &Deed,
+    close: impl FnOnce(&mut Connection, &Vault, &Sync, Turn) -> Result<(), Refusal>,
+) -> Result<Option<(Sync, Turn)>, Refusal> {
+    dialect::lock_subscription(conn, place.0, place.1)?;
+    if store::find(conn, place)?.is_none_or(|now| now.run != was.run || now.version != was.version) {
+        return Ok(None);
+    }
+    let mut sync = was;
+    let turn = match told {
+        Ok((batch, names)) => {
+            sync.round.counted += found::write(conn, place, batch.changes, sync.round.generation, deed.now)?;
+            let turn = sync.round.told(batch.next);
+            if turn == Turn::End {
+                service::end(conn, vault, place, &mut sync, &names, deed)?;
+            }
+            turn
+        }
+        Err(trouble) => {
+            let turn = sync.round.failed(&trouble, deed.now);
+            if let Turn::Failed(code) = turn {
+                service::fail(conn, place, code, deed)?;
+            }
+            turn
+        }
+    };
+    service::keep(conn, place, &mut sync)?;
+    close(conn, vault, &sync, turn)?;
+    Ok(Some((sync, turn)))
+}

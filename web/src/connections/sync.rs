@@ -1,0 +1,125 @@
+//! The synchronisation of the directory: how far it is, counted while it runs, and the button that begins one.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::connections::{DirectorySync, SyncState};
+use shared::ids::SubscriptionId;
+
+use super::access::remedy;
+use super::api;
+use crate::i18n::{number, text::connections as text};
+use crate::live::follow;
+use crate::ui::{Badge, Button, ButtonKind, ButtonSize, Icon, Load, TimeAgo, Tone, cell, live, toast, watch};
+
+/// How often the page looks how far one is that is under way.
+const LOOK_AGAIN: Duration = Duration::from_millis(1500);
+
+/// The synchronisation of a subscription as it is loaded. Copy it into handlers freely.
+#[derive(Clone, Copy)]
+pub struct Synchronisation {
+    id: SubscriptionId,
+    load: Load<DirectorySync>,
+}
+
+impl Synchronisation {
+    /// Loads it, and looks again while it is under way.
+    pub fn new(id: SubscriptionId) -> Self {
+        let load = Load::new(move || api::sync(id));
+        follow(move |news| news.is_about(id), move || load.refresh());
+        watch(move || {
+            let is_under_way = |sync: &DirectorySync| matches!(sync.state, SyncState::Running | SyncState::Waiting);
+            if !load.busy() && load.with(is_under_way) == Some(true) {
+                let timer = set_timeout_with_handle(move || load.refresh(), LOOK_AGAIN).ok();
+                on_cleanup(move || {
+                    if let Some(timer) = timer {
+                        timer.clear();
+                    }
+                });
+            }
+        });
+        Self { id, load }
+    }
+
+    fn begin(self, busy: RwSignal<bool>) {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            match api::begin_sync(self.id).await {
+                Ok(sync) => self.load.set(sync),
+                Err(error) => toast::warn(error.message()),
+            }
+            // Nothing where the page was left meanwhile.
+            busy.try_set(false);
+        });
+    }
+}
+
+/// A line that says how the synchronisation stands, with the button where the reader may begin one; nothing where there never
+/// was one.
+pub fn sync_line(sync: Synchronisation, may_change: Signal<bool>) -> AnyView {
+    let is_there = Memo::new(move |_| sync.load.with(|sync| sync.state != SyncState::Never).unwrap_or(false));
+    let shown = Memo::new(move |_| sync.load.get());
+    live(move || {
+        if !is_there.get() {
+            return ().into_any();
+        }
+        let said = cell(shown, |sync| sync.as_ref().map_or_else(|| ().into_any(), said));
+        view! { <div class="sync-line">{said} {button(sync, may_change)}</div> }.into_any()
+    })
+}
+
+fn button(sync: Synchronisation, may_change: Signal<bool>) -> AnyView {
+    let busy = RwSignal::new(false);
+    let is_running = Memo::new(move |_| sync.load.with(|sync| sync.state == SyncState::Running).unwrap_or(false));
+    live(move || {
+        if !may_change.get() || is_running.get() {
+            return ().into_any();
+        }
+        view! {
+            <Button kind=ButtonKind::Plain size=ButtonSize::Small icon=Icon::Refresh busy=busy on_press=move || sync.begin(busy)>
+                {text::sync_now()}
+            </Button>
+        }
+        .into_any()
+    })
+}
+
+fn said(sync: &DirectorySync) -> AnyView {
+    let (people, groups) = (u64::from(sync.people), u64::from(sync.groups));
+    match sync.state {
+        SyncState::Never => ().into_any(),
+        SyncState::Waiting => view! { <Badge tone=Tone::Calm label=text::sync_waiting() /> }.into_any(),
+        SyncState::Running => {
+            let counted = text::sync_counted(number(groups), number(people));
+            view! {
+                <Badge tone=Tone::Calm label=text::sync_running() />
+                <span class="figures" role="status">
+                    {counted}
+                </span>
+            }
+            .into_any()
+        }
+        SyncState::Done => {
+            let at = sync.last_success_at.map(|at| view! { <TimeAgo at /> });
+            view! {
+                <Badge tone=Tone::Good label=text::sync_done() />
+                <span class="quiet">{at}</span>
+            }
+            .into_any()
+        }
+        SyncState::Failed => {
+            let why = sync.error.map(|error| remedy(error.code));
+            let last = sync.last_success_at.map(|at| view! { <span class="quiet">{text::sync_last()} " " <TimeAgo at /></span> });
+            view! {
+                <Badge tone=Tone::Bad label=text::sync_failed() />
+                <span>{why}</span>
+                {last}
+            }
+            .into_any()
+        }
+    }
+}
