@@ -1,6 +1,7 @@
 //! The connection of a subscription to the customer's mail platform: its modes, the steps that each takes, and launch.
 
 mod consent;
+mod offboarding;
 mod sync;
 
 use chrono::{DateTime, Utc};
@@ -13,6 +14,7 @@ use crate::subscriptions::{ConnectionStatus, Product};
 use crate::text_enum::text_enum;
 
 pub use self::consent::{BegunConsent, ConnectedOrganisation, ConnectionErrorCode, ConnectionStepError, ReturnedConsent};
+pub use self::offboarding::{Offboarding, OffboardingKind, OffboardingStep};
 pub use self::sync::{DirectorySync, SyncState};
 
 text_enum! {

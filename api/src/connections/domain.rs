@@ -66,6 +66,9 @@ pub struct Setup {
     successes: BTreeMap<Step, DateTime<Utc>>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     faults: BTreeMap<Step, Fault>,
+    /// Steps that were done and were taken back, since when, and by whom.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    taken_back: BTreeMap<Step, Done>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     organisation: Option<Organisation>,
 }
@@ -105,6 +108,17 @@ impl Setup {
     #[must_use]
     pub fn last_success(&self, step: Step) -> Option<DateTime<Utc>> {
         self.successes.get(&step).copied()
+    }
+
+    /// How a step was taken back that was done before.
+    #[must_use]
+    pub fn taken_back(&self, step: Step) -> Option<Done> {
+        self.taken_back.get(&step).copied().filter(|_| !self.steps.contains_key(&step))
+    }
+
+    /// Notes who took steps back.
+    pub fn note_taken_back(&mut self, steps: &[Step], done: Done) {
+        self.taken_back.extend(steps.iter().map(|step| (*step, done)));
     }
 
     /// What of a step does not work.

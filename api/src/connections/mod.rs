@@ -8,6 +8,7 @@ pub mod consent;
 pub mod domain;
 mod installation;
 pub mod microsoft;
+mod offboarding;
 pub mod platforms;
 pub mod routes;
 mod scripts;

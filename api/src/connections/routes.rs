@@ -3,11 +3,12 @@
 use actix_web::{get, post, put, web};
 use shared::body::Empty;
 use shared::connections::{
-    ConnectionDetail, ConnectionMode, ConnectionScript, ConnectionScriptText, ConnectionStep, Launch, SetConnectionMode, SetConnectionStep,
+    ConnectionDetail, ConnectionMode, ConnectionScript, ConnectionScriptText, ConnectionStep, Launch, Offboarding, SetConnectionMode,
+    SetConnectionStep,
 };
 use shared::rights::Right;
 
-use super::{Installation, Reader, service};
+use super::{Installation, Reader, offboarding, service};
 use crate::App;
 use crate::http::answer::Answer;
 use crate::http::body::Body;
@@ -96,6 +97,18 @@ pub async fn set_connection_step(
     let work = move |conn: &mut _| service::set_step(conn, (on.reseller, on.id), (step, wanted), &precondition, &deed);
     let connection = app.db.tx(work).await?;
     answer(&app, connection, reader)
+}
+
+/// Read what is to be taken down when the subscription ends, in the order in which no mail is refused, and what is: found out
+/// where that can be, else as people say by taking the step back.
+#[utoipa::path(
+    tag = "connections", params(("id" = String, Path, format = "uuid", description = "The subscription.")),
+    responses((status = 200, description = "The checklist; empty where nothing was set up.", body = Offboarding))
+)]
+#[get("/subscriptions/{id}/connection/offboarding")]
+pub async fn get_offboarding(app: web::Data<App>, on: OnSubscription<ToSee>) -> Result<Answer, ApiError> {
+    let offboarding = app.db.snapshot(move |conn| offboarding::get(conn, (on.reseller, on.id))).await?;
+    Ok(Answer::ok(&offboarding)?)
 }
 
 /// Read a script for the customer's administrator, with the values of this subscription.

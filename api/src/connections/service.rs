@@ -93,7 +93,8 @@ pub fn set_mode(
     precondition: &Precondition,
     deed: &Deed,
 ) -> Result<ConnectionDetail, Refusal> {
-    let was = opened(conn, place, deed.now, precondition, |held| {
+    let way = if wanted.enabled { Way::Up } else { Way::Down };
+    let was = opened(conn, place, (deed.now, way), precondition, |held| {
         if platforms::modes(held.product).contains(&mode) { Ok(()) } else { Err(Denied::NotOffered) }
     })?;
     let mut held = was.clone();
@@ -102,7 +103,10 @@ pub fn set_mode(
         false => (EventKind::ConnectionModeDisabled, held.setup.disable(held.product, mode)),
     };
     match opened.map_err(refusal)? {
-        Some(steps) => keep(conn, &was, held, deed, kind, data_of("mode", mode.as_str(), &steps)),
+        Some(steps) => {
+            held.setup.note_taken_back(&steps, done_by(deed));
+            keep(conn, &was, held, deed, kind, data_of("mode", mode.as_str(), &steps))
+        }
         None => view::connection(conn, &was),
     }
 }
@@ -119,19 +123,20 @@ pub fn set_step(
     precondition: &Precondition,
     deed: &Deed,
 ) -> Result<ConnectionDetail, Refusal> {
-    let was = opened(conn, place, deed.now, precondition, |held| {
+    let way = if wanted.done { Way::Up } else { Way::Down };
+    let was = opened(conn, place, (deed.now, way), precondition, |held| {
         let has = |mode: &ConnectionMode| platforms::steps(held.product, *mode).contains(&step);
         if platforms::modes(held.product).iter().any(has) { Ok(()) } else { Err(Denied::NoSuchStep) }
     })?;
     let mut held = was.clone();
     if wanted.done {
-        let done = Done { at: deed.now, actor: deed.actor.kind(), id: deed.actor.id() };
-        if held.setup.confirm(held.product, step, done).map_err(refusal)? {
+        if held.setup.confirm(held.product, step, done_by(deed)).map_err(refusal)? {
             return keep(conn, &was, held, deed, EventKind::ConnectionStepDone, data_of("step", step.as_str(), &[]));
         }
     } else {
         let mut steps = held.setup.reopen(held.product, step).map_err(refusal)?;
         if !steps.is_empty() {
+            held.setup.note_taken_back(&steps, done_by(deed));
             steps.retain(|other| *other != step);
             return keep(conn, &was, held, deed, EventKind::ConnectionStepReopened, data_of("step", step.as_str(), &steps));
         }
@@ -139,11 +144,24 @@ pub fn set_step(
     view::connection(conn, &was)
 }
 
-/// The connection of a subscription that can be set up, locked. What the product does not have is told first.
+/// Whether something is set up or taken down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Up,
+    /// What is over is taken down all the same.
+    Down,
+}
+
+fn done_by(deed: &Deed) -> Done {
+    Done { at: deed.now, actor: deed.actor.kind(), id: deed.actor.id() }
+}
+
+/// The connection of a subscription that can be set up, or taken down, locked. What the product does not have is told
+/// first.
 fn opened(
     conn: &mut Connection,
     place: Place,
-    now: DateTime<Utc>,
+    (now, way): (DateTime<Utc>, Way),
     precondition: &Precondition,
     has: impl FnOnce(&Held) -> Result<(), Denied>,
 ) -> Result<Held, Refusal> {
@@ -152,7 +170,9 @@ fn opened(
     let held = Held::load(conn, place)?;
     has(&held).map_err(refusal)?;
     precondition.check(held.version)?;
-    subscriptions::service::open_for_setup(conn, reseller, subscription, now)?;
+    if way == Way::Up {
+        subscriptions::service::open_for_setup(conn, reseller, subscription, now)?;
+    }
     Ok(held)
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
-use shared::domains::{AddDomain, DOMAINS_MAX, Domain, SpfReport};
+use shared::domains::{AddDomain, DOMAINS_MAX, Domain, SpfReport, SpfResult};
 use shared::events::{EventKind, SubjectKind};
 use shared::ids::{DomainId, ResellerId, SubscriptionId};
 use shared::page::{LIMIT_DEFAULT, Page, PageQuery};
@@ -40,6 +40,18 @@ pub fn list(conn: &mut Connection, reseller: ResellerId, subscription: Subscript
     let page = cursor::page(rows, limit, cursor.map(|cursor| cursor.side), &filter, total, |row| row.id)?;
     let items = page.items.into_iter().map(view::domain).collect::<Result<_, _>>()?;
     Ok(Page { items, next_cursor: page.next_cursor, prev_cursor: page.prev_cursor, total })
+}
+
+/// A domain, what the last check of its record found, and when that was.
+pub type Standing = (String, Option<(SpfResult, DateTime<Utc>)>);
+
+/// The names of all domains, each with what the last check found, and when.
+///
+/// # Errors
+/// The database failed.
+pub fn senders(conn: &mut Connection, (reseller, subscription): (ResellerId, SubscriptionId)) -> Result<Vec<Standing>, Refusal> {
+    let rows = store::list(conn, reseller, subscription, None, DOMAINS_MAX)?;
+    Ok(rows.into_iter().map(|row| (domain_name::unicode(&row.name), row.result.zip(row.checked_at.map(Into::into)))).collect())
 }
 
 /// One domain.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use shared::ids::SubscriptionId;
-use shared::subscriptions::{Product, Status, SubscriptionQuery, SubscriptionSort};
+use shared::subscriptions::{ConnectionStatus, Product, Status, SubscriptionQuery, SubscriptionSort};
 
 use crate::platform::folding;
 
@@ -13,6 +13,8 @@ pub struct Filter {
     pub status: Option<Status>,
     /// Only those of this product.
     pub product: Option<Product>,
+    /// Only those whose connection stands so.
+    pub connection: Option<ConnectionStatus>,
     /// Only these.
     pub ids: Option<Vec<SubscriptionId>>,
     /// Only those that have words that begin with each of these.
@@ -33,6 +35,7 @@ impl Filter {
         Self {
             status: query.status,
             product: query.product,
+            connection: query.connection,
             ids: query.ids.clone(),
             words: query.q.as_deref().map(folding::asked).unwrap_or_default(),
             archived: query.archived.unwrap_or(false) || query.status == Some(Status::Ended),
@@ -46,9 +49,10 @@ impl Filter {
 #[must_use]
 pub fn fingerprint(query: &SubscriptionQuery) -> String {
     format!(
-        "subscriptions {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        "subscriptions {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         query.status,
         query.product,
+        query.connection,
         query.ids,
         query.q.as_deref().map(folding::searched),
         query.archived,

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::ids::{ResellerId, SubscriptionId};
 use shared::page::TOTAL_MAX;
+use shared::subscriptions::ConnectionStatus;
 use shared::trials::TrialOutcome;
 
 use super::filter::{Filter, Order, SortBy};
@@ -15,7 +16,7 @@ use super::store::{HoldRow, ScheduledRow, SubscriptionRow, TrialRow, Whole};
 use crate::http::cursor::Side;
 use crate::platform::db::{CappedCount, Connection, MultiBackend};
 use crate::platform::folding;
-use crate::schema::{holds, scheduled_changes, search_words, subscription_members, subscriptions, trials};
+use crate::schema::{connections, holds, scheduled_changes, search_words, subscription_members, subscriptions, trials};
 use crate::tenancy::Scope;
 
 /// The key of a row in one of the orders.
@@ -86,6 +87,20 @@ fn filtered<'a>(scope: Scope, filter: &Filter) -> Boxed<'a> {
     }
     if let Some(product) = filter.product {
         query = query.filter(subscriptions::product.eq(product));
+    }
+    if let Some(wanted) = filter.connection {
+        let standing = |statuses: Vec<ConnectionStatus>| {
+            let kept = connections::table.filter(connections::subscription_id.eq(subscriptions::id));
+            kept.filter(connections::status.eq_any(statuses)).select(connections::subscription_id)
+        };
+        // Where nothing was ever set up there is no row.
+        query = match wanted {
+            ConnectionStatus::NotConnected => {
+                let set_up = vec![ConnectionStatus::NeedsAttention, ConnectionStatus::Connected];
+                query.filter(diesel::dsl::not(diesel::dsl::exists(standing(set_up))))
+            }
+            status => query.filter(diesel::dsl::exists(standing(vec![status]))),
+        };
     }
     if let Some(until) = filter.trial_ends_until {
         let ending = trials::table

@@ -7,7 +7,9 @@ use shared::invites::InviteRole;
 use shared::locale::Locale;
 use shared::page::{LIMIT_DEFAULT, Page};
 use shared::problem::ProblemCode;
-use shared::subscriptions::{Contact, CreateSubscription, Lifecycle, Product, Subscription, SubscriptionQuery, Summary};
+use shared::subscriptions::{
+    Contact, CreateSubscription, Lifecycle, Product, ScheduledChangeKind, Subscription, SubscriptionQuery, Summary,
+};
 use shared::trials::{Trial, TrialOutcome};
 use shared::validation::TRIAL_DAYS;
 
@@ -185,6 +187,16 @@ pub fn customer(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId)
 pub fn seats(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId) -> Result<u32, Refusal> {
     let whole = store::find(conn, reseller, id)?;
     Ok(u32::try_from(whole.row.seats).unwrap_or(u32::MAX))
+}
+
+/// When a subscription ends, or ended; nothing while it has no end.
+///
+/// # Errors
+/// `not_found`.
+pub fn end(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId) -> Result<Option<DateTime<Utc>>, Refusal> {
+    let whole = store::find(conn, reseller, id)?;
+    let ahead = whole.scheduled(ScheduledChangeKind::Cancellation).map(|change| change.at);
+    Ok(whole.row.ended_at.or(ahead).map(Into::into))
 }
 
 /// The product of a subscription that can be set up: one that is not over.

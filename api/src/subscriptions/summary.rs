@@ -5,12 +5,12 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use shared::ids::ResellerId;
 use shared::sql::{Instant, XUuid};
-use shared::subscriptions::{Product, ProductCount, Status, StatusCount, Summary};
+use shared::subscriptions::{ConnectionStatus, Product, ProductCount, Status, StatusCount, Summary};
 use shared::trials::TrialOutcome;
 
 use crate::platform::db::Connection;
 use crate::refusal::Refusal;
-use crate::schema::{subscriptions, trials};
+use crate::schema::{connections, subscriptions, trials};
 
 #[derive(QueryableByName)]
 struct Counted {
@@ -49,6 +49,7 @@ pub(super) fn of(conn: &mut Connection, reseller: ResellerId, now: DateTime<Utc>
         seats: u64::try_from(running().map(|row| row.seats).sum::<i64>()).unwrap_or(0),
         trials_ending: trials_ending(conn, reseller, now)?,
         payments_due: payments_due(conn, reseller, now)?,
+        connections_failing: connections_failing(conn, reseller)?,
         archived: sum(&mut counted.iter().filter(|row| row.status == Status::Ended)),
     })
 }
@@ -62,6 +63,18 @@ fn trials_ending(conn: &mut Connection, reseller: ResellerId, now: DateTime<Utc>
         .filter(trials::outcome.eq(TrialOutcome::Running))
         .filter(trials::ends_at.le(until))
         .filter(subscriptions::status.eq(Status::Trial))
+        .count()
+        .get_result(conn)?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// Subscriptions whose connection needs attention.
+fn connections_failing(conn: &mut Connection, reseller: ResellerId) -> Result<u32, Refusal> {
+    let count: i64 = connections::table
+        .inner_join(subscriptions::table.on(subscriptions::id.eq(connections::subscription_id)))
+        .filter(connections::reseller_id.eq(reseller))
+        .filter(connections::status.eq(ConnectionStatus::NeedsAttention))
+        .filter(subscriptions::archived.eq(false))
         .count()
         .get_result(conn)?;
     Ok(u32::try_from(count).unwrap_or(u32::MAX))

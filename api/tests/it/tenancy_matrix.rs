@@ -108,6 +108,7 @@ const TABLE: &[Row] = &[
     ("PATCH /subscriptions/{id}/directory/people/{person_id}", r#"{"display_name":"Noor"}"#, [401, 200, 200, 403, 200, 404, 200, 403, 404, 401, 403, 200, 403, 401]),
     ("DELETE /subscriptions/{id}/directory/people/{person_id}", "",        [401, 204, 204, 403, 204, 404, 204, 403, 404, 401, 403, 204, 403, 401]),
     ("GET /subscriptions/{id}/directory/groups", "",                       [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
+    ("GET /subscriptions/{id}/connection/offboarding", "",                [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
     ("GET /subscriptions/{id}/connection/sync", "",                       [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
     ("POST /subscriptions/{id}/connection/sync", "{}",                    [401, 409, 409, 403, 409, 404, 409, 403, 404, 401, 403, 409, 403, 401]),
     ("POST /subscriptions/{id}/connection/consent", "{}",                 [401, 409, 409, 403, 409, 404, 409, 403, 404, 401, 403, 409, 403, 401]),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::bulk::BULK_MAX;
-use super::words::{Product, Status};
+use super::words::{ConnectionStatus, Product, Status};
 use crate::body::{Fields, FromFields, any};
 use crate::ids::SubscriptionId;
 use crate::page;
@@ -47,6 +47,9 @@ pub struct SubscriptionQuery {
     /// Only those of this product.
     #[cfg_attr(feature = "openapi", param(nullable = false, inline))]
     pub product: Option<Product>,
+    /// Only those whose connection stands so.
+    #[cfg_attr(feature = "openapi", param(nullable = false, inline))]
+    pub connection: Option<ConnectionStatus>,
     /// Only these, of the list: up to 200 ids, with commas between.
     #[cfg_attr(feature = "openapi", param(value_type = String, required = false, nullable = false, pattern = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(,[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){0,199}$", example = "01a200bd-0293-7636-891b-c30a582e820d"))]
     pub ids: Option<Vec<SubscriptionId>>,
@@ -77,6 +80,7 @@ impl FromFields for SubscriptionQuery {
     fn from_fields(f: &mut Fields) -> Option<Self> {
         let status = f.optional("status", any::<Status>);
         let product = f.optional("product", any::<Product>);
+        let connection = f.optional("connection", any::<ConnectionStatus>);
         let ids = f.optional("ids", ids);
         let q = f.optional("q", validation::search);
         let archived = f.optional("archived", any::<bool>);
@@ -88,6 +92,7 @@ impl FromFields for SubscriptionQuery {
         Some(Self {
             status: status?,
             product: product?,
+            connection: connection?,
             ids: ids?,
             q: q?,
             archived: archived?,

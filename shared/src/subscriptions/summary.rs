@@ -20,6 +20,8 @@ pub struct Summary {
     pub trials_ending: u32,
     /// Payments due within 30 days.
     pub payments_due: u32,
+    /// Subscriptions whose connection needs attention.
+    pub connections_failing: u32,
     /// Archived subscriptions.
     pub archived: u32,
 }

@@ -3,7 +3,7 @@
 use shared::body::Empty;
 use shared::connections::{
     BegunConsent, ConnectionDetail, ConnectionMode, ConnectionScript, ConnectionScriptText, ConnectionStep, DirectorySync, Launch,
-    ReturnedConsent, SetConnectionMode, SetConnectionStep,
+    Offboarding, ReturnedConsent, SetConnectionMode, SetConnectionStep,
 };
 use shared::ids::SubscriptionId;
 use shared::subscriptions::Subscription;
@@ -40,6 +40,10 @@ pub(super) async fn sync(id: SubscriptionId) -> Answer<DirectorySync> {
 
 pub(super) async fn begin_sync(id: SubscriptionId) -> Answer<DirectorySync> {
     api::post(&format!("/subscriptions/{id}/connection/sync"), &Empty {}).await
+}
+
+pub(super) async fn offboarding(id: SubscriptionId) -> Answer<Offboarding> {
+    api::get(&format!("/subscriptions/{id}/connection/offboarding")).await
 }
 
 pub(super) async fn begin_consent(id: SubscriptionId) -> Answer<BegunConsent> {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::ids::SubscriptionId;
 use shared::rights::Right;
 
-use super::card::connection_card;
+use super::card::{Health, connection_card};
 use super::head::{breadcrumb, page, status_badge};
 use super::link::Link;
 use crate::directory::{Figures, directory_card, seats_prompt};
@@ -60,7 +60,7 @@ fn content(link: Link, figures: Figures, beside: Beside) -> AnyView {
         {beside.domains.map(spf_prompt)}
         {seats_prompt(figures)}
         <div class="stack connection">
-            {connection_card(link)}
+            {connection_card(Health::of(link.id, link.connection, link.sync), link.may_change.into())}
             {directory_card(figures)}
             {beside.people.map(|people| people_card(people, link.company.into(), open, &rights))}
             {beside.domains.map(|domains| domains_card(domains, link.company.into(), not_over, &rights))}

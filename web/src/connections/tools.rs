@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::connections::{ConnectionScript as Script, ConnectionStep as Step, ConnectionStepDetail};
+use shared::ids::SubscriptionId;
 
 use super::link::Link;
 use super::{api, missing, words};
@@ -57,7 +58,7 @@ fn buttons(link: Link, step: Step, scripts: Vec<Script>) -> AnyView {
         Some(Script::ExchangeOnPremisesSetup) => Some(text::script_about_plain()),
         _ => None,
     };
-    let buttons: Vec<_> = scripts.into_iter().map(|script| button(link, step, script)).collect();
+    let buttons: Vec<_> = scripts.into_iter().map(|script| script_button(link.id, step, script)).collect();
     view! {
         {about.map(|about| view! { <p class="quiet">{about}</p> })}
         <div class="step-standing">{buttons}</div>
@@ -66,7 +67,7 @@ fn buttons(link: Link, step: Step, scripts: Vec<Script>) -> AnyView {
 }
 
 /// Saves a script.
-fn button(link: Link, step: Step, script: Script) -> AnyView {
+pub(super) fn script_button(id: SubscriptionId, step: Step, script: Script) -> AnyView {
     let busy = RwSignal::new(false);
     let press = move || {
         if busy.get_untracked() {
@@ -74,7 +75,7 @@ fn button(link: Link, step: Step, script: Script) -> AnyView {
         }
         busy.set(true);
         spawn_local(async move {
-            match api::script(link.id, script).await {
+            match api::script(id, script).await {
                 Ok(found) => {
                     browser::save(&found.file_name, "text/plain;charset=utf-8", &found.content);
                     toast::say(text::script_saved(found.file_name));

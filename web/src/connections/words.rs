@@ -37,7 +37,7 @@ pub(super) const fn state_tone(state: State) -> Tone {
 }
 
 /// How all modes stand together.
-pub(super) fn status(status: ConnectionStatus) -> &'static str {
+pub fn status(status: ConnectionStatus) -> &'static str {
     match status {
         ConnectionStatus::NotConnected => text::status_not_connected(),
         ConnectionStatus::NeedsAttention => text::status_needs_attention(),
@@ -45,7 +45,7 @@ pub(super) fn status(status: ConnectionStatus) -> &'static str {
     }
 }
 
-pub(super) const fn status_tone(status: ConnectionStatus) -> Tone {
+pub const fn status_tone(status: ConnectionStatus) -> Tone {
     match status {
         ConnectionStatus::NotConnected => Tone::Neutral,
         ConnectionStatus::NeedsAttention => Tone::Warn,

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use shared::subscriptions::{Subscription, SubscriptionSort};
 
 use super::words;
+use crate::connections;
 use crate::i18n::{self, text::subscriptions as text};
-use crate::ui::{Icon, Menu, browser, icon};
+use crate::ui::{Badge, Icon, Menu, browser, icon};
 
 const KEPT_UNDER: &str = "countersign.columns";
 
@@ -17,12 +18,14 @@ pub(super) enum Column {
     Status,
     NextPayment,
     Plan,
+    Connection,
     Reference,
     Created,
 }
 
 impl Column {
-    pub const ALL: [Self; 7] = [Self::Product, Self::Seats, Self::Status, Self::NextPayment, Self::Plan, Self::Reference, Self::Created];
+    pub const ALL: [Self; 8] =
+        [Self::Product, Self::Seats, Self::Status, Self::NextPayment, Self::Plan, Self::Connection, Self::Reference, Self::Created];
     const USUAL: [Self; 4] = [Self::Product, Self::Seats, Self::Status, Self::NextPayment];
 
     const fn key(self) -> &'static str {
@@ -32,6 +35,7 @@ impl Column {
             Self::Status => "status",
             Self::NextPayment => "next_payment_date",
             Self::Plan => "plan",
+            Self::Connection => "connection",
             Self::Reference => "external_ref",
             Self::Created => "created_at",
         }
@@ -45,6 +49,7 @@ impl Column {
             Self::Status => text::status(),
             Self::NextPayment => text::next_payment(),
             Self::Plan => text::plan(),
+            Self::Connection => text::connection(),
             Self::Reference => text::reference(),
             Self::Created => text::created(),
         }
@@ -57,7 +62,7 @@ impl Column {
             Self::Status => Some((SubscriptionSort::Status, SubscriptionSort::StatusDesc)),
             Self::NextPayment => Some((SubscriptionSort::NextPaymentDate, SubscriptionSort::NextPaymentDateDesc)),
             Self::Created => Some((SubscriptionSort::CreatedAt, SubscriptionSort::CreatedAtDesc)),
-            Self::Product | Self::Plan | Self::Reference => None,
+            Self::Product | Self::Plan | Self::Connection | Self::Reference => None,
         }
     }
 
@@ -68,6 +73,10 @@ impl Column {
             Self::Status => return view! { <td class="state">{words::status_badge(row)}</td> }.into_any(),
             Self::Seats => {
                 return view! { <td class="number" data-label=label>{i18n::number(row.seats)}</td> }.into_any();
+            }
+            Self::Connection => {
+                let (tone, said) = (connections::status_tone(row.connection.status), connections::status_label(row.connection.status));
+                return view! { <td data-label=label><Badge tone label=said /></td> }.into_any();
             }
             Self::Product => words::product_short(row.product).to_owned(),
             Self::NextPayment => words::next_payment(row),

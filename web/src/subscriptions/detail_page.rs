@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::ids::SubscriptionId;
 use shared::problem::ProblemCode;
 use shared::rights::Right;
-use shared::subscriptions::{Action, Subscription};
+use shared::subscriptions::{Action, Lifecycle, Subscription};
 
 use super::activate_dialog::ActivateForm;
 use super::api;
@@ -18,6 +18,7 @@ use super::plan_card::plan_card;
 use super::reactivate_dialog::ReactivateDialog;
 use super::trial_card::trial_card;
 use crate::api::ClientError;
+use crate::connections::{Health, connection_card, offboarding_card};
 use crate::directory::{Figures, directory_card, seats_prompt};
 use crate::domains::{Domains, domains_card, spf_prompt};
 use crate::events::{Activity, activity_card};
@@ -41,6 +42,8 @@ pub(super) struct Detail {
     pub people: Option<People>,
     /// Its sender domains, for readers who see them.
     domains: Option<Domains>,
+    /// Its connection, for the same.
+    health: Option<Health>,
     /// Its directory in figures, for the same.
     directory: Option<Figures>,
     /// What happened, for the reseller's people.
@@ -57,6 +60,7 @@ impl Detail {
             company: Memo::new(name),
             people: reader.sees_people().then(|| People::new(id)),
             domains: reader.sees_domains().then(|| Domains::new(id)),
+            health: reader.sees_domains().then(|| Health::new(id)),
             directory: reader.sees_domains().then(|| Figures::new(id)),
             activity: reader.works_for_reseller.then(|| Activity::new(id)),
         }
@@ -90,6 +94,9 @@ impl Detail {
                 }
                 if let Some(domains) = self.domains {
                     domains.refresh();
+                }
+                if let Some(health) = self.health {
+                    health.refresh();
                 }
                 if let Some(directory) = self.directory {
                     directory.refresh();
@@ -207,6 +214,9 @@ fn content(detail: Detail, reader: &Reader) -> AnyView {
         detail.subscription.with(|subscription| subscription.customer_edits_signatures && subscription.ended_at.is_none()).unwrap_or(false)
     });
     let not_over = Signal::derive(move || detail.subscription.with(|subscription| subscription.ended_at.is_none()).unwrap_or(false));
+    let may_see = detail.health.is_some();
+    let leaves = |subscription: &Subscription| matches!(subscription.lifecycle, Lifecycle::CancelPending | Lifecycle::Ended);
+    let is_leaving = Memo::new(move |_| detail.subscription.with(leaves).unwrap_or(false));
     view! {
         {breadcrumb(detail, for_reseller)}
         {move || detail.subscription.with(|subscription| head(detail, subscription, (opened, may_connect)))}
@@ -215,8 +225,10 @@ fn content(detail: Detail, reader: &Reader) -> AnyView {
         {detail.directory.map(seats_prompt)}
         <div class="detail">
             <div>
+                {move || (may_see && is_leaving.get()).then(|| offboarding_card(detail.id, may_connect))}
                 {details_card(detail, reader)}
                 {detail.people.map(|people| people_card(people, detail.company.into(), open, &reader.rights))}
+                {detail.health.map(|health| connection_card(health, Signal::derive(move || may_connect && not_over.get())))}
                 {detail.directory.map(directory_card)}
                 {detail.domains.map(|domains| domains_card(domains, detail.company.into(), not_over, &reader.rights))}
             </div>

@@ -38,6 +38,7 @@ impl ListState {
         let query = SubscriptionQuery {
             status: get("status").and_then(|text| text.parse().ok()),
             product: get("product").and_then(|text| text.parse().ok()),
+            connection: get("connection").and_then(|text| text.parse().ok()),
             ids: None,
             q: get("q"),
             archived,
@@ -58,6 +59,7 @@ impl ListState {
             ("q", query.q.clone()),
             ("status", query.status.map(|status| status.to_string())),
             ("product", query.product.map(|product| product.to_string())),
+            ("connection", query.connection.map(|connection| connection.to_string())),
             ("trial_ends_within", query.trial_ends_within.map(|days| days.to_string())),
             ("payment_due_within", query.payment_due_within.map(|days| days.to_string())),
             ("sort", query.sort.map(|sort| sort.to_string())),
@@ -120,6 +122,7 @@ impl ListState {
         query.q.is_some()
             || query.status.is_some()
             || query.product.is_some()
+            || query.connection.is_some()
             || query.trial_ends_within.is_some()
             || query.payment_due_within.is_some()
     }

@@ -1,7 +1,7 @@
 //! The figures above the list. Each shows the rows that it counts.
 
 use leptos::prelude::*;
-use shared::subscriptions::{Status, SubscriptionQuery, SubscriptionSort, Summary};
+use shared::subscriptions::{ConnectionStatus, Status, SubscriptionQuery, SubscriptionSort, Summary};
 
 use super::list_state::{ListState, ListUrl};
 use crate::i18n::{self, text::subscriptions as text};
@@ -20,10 +20,12 @@ enum Tile {
     /// Users can't be filtered by: the tile puts the largest subscriptions first.
     Users,
     PaymentsDue,
+    /// Connections that do not work as they did.
+    Failing,
 }
 
 impl Tile {
-    const ALL: [Self; 6] = [Self::Active, Self::Trial, Self::TrialsEnding, Self::OnHold, Self::Users, Self::PaymentsDue];
+    const ALL: [Self; 7] = [Self::Active, Self::Trial, Self::TrialsEnding, Self::OnHold, Self::Users, Self::PaymentsDue, Self::Failing];
 
     fn label(self) -> &'static str {
         match self {
@@ -33,6 +35,7 @@ impl Tile {
             Self::OnHold => text::tile_on_hold(),
             Self::Users => text::tile_users(),
             Self::PaymentsDue => text::tile_payments(),
+            Self::Failing => text::tile_connections(),
         }
     }
 
@@ -45,6 +48,7 @@ impl Tile {
             Self::OnHold => of(Status::OnHold),
             Self::Users => summary.seats,
             Self::PaymentsDue => u64::from(summary.payments_due),
+            Self::Failing => u64::from(summary.connections_failing),
         }
     }
 
@@ -56,6 +60,7 @@ impl Tile {
             Self::OnHold => query.status == Some(Status::OnHold),
             Self::Users => query.sort == Some(SubscriptionSort::SeatsDesc),
             Self::PaymentsDue => query.payment_due_within == Some(PAYMENT_DAYS),
+            Self::Failing => query.connection == Some(ConnectionStatus::NeedsAttention),
         }
     }
 
@@ -67,7 +72,7 @@ impl Tile {
                 query.sort = (!was_on).then_some(SubscriptionSort::SeatsDesc);
                 return;
             }
-            (query.status, query.trial_ends_within, query.payment_due_within) = (None, None, None);
+            (query.status, query.trial_ends_within, query.payment_due_within, query.connection) = (None, None, None, None);
             if was_on {
                 return;
             }
@@ -77,6 +82,7 @@ impl Tile {
                 Self::OnHold => query.status = Some(Status::OnHold),
                 Self::TrialsEnding => query.trial_ends_within = Some(TRIAL_DAYS),
                 Self::PaymentsDue => query.payment_due_within = Some(PAYMENT_DAYS),
+                Self::Failing => query.connection = Some(ConnectionStatus::NeedsAttention),
                 Self::Users => {}
             }
         })
@@ -85,6 +91,10 @@ impl Tile {
 
 /// The row of tiles. Where the figures can't be loaded the tiles filter all the same, and what is wrong stands below them.
 pub(super) fn tiles(list: ListUrl, summary: Load<Summary>) -> AnyView {
+    // What needs nobody's attention asks for none.
+    let is_failing =
+        move || summary.with(|summary| summary.connections_failing > 0).unwrap_or(false) || Tile::Failing.is_on(&list.get().query);
+    let is_failing = Memo::new(move |_| is_failing());
     let tiles: Vec<_> = Tile::ALL
         .into_iter()
         .map(|tile| {
@@ -98,6 +108,8 @@ pub(super) fn tiles(list: ListUrl, summary: Load<Summary>) -> AnyView {
                 <button
                     type="button"
                     class="tile"
+                    class:failing=tile == Tile::Failing
+                    hidden=move || tile == Tile::Failing && !is_failing.get()
                     aria-pressed=pressed
                     title=(tile == Tile::Users).then(text::tile_users_hint)
                     on:click=move |_| list.go(&tile.pressed(&list.now()))
@@ -111,7 +123,7 @@ pub(super) fn tiles(list: ListUrl, summary: Load<Summary>) -> AnyView {
     let retry = move || summary.reload();
     let problem = move || summary.error().map(|error| view! { <section class="card compact"><ProblemPanel error retry /></section> });
     view! {
-        <div class="tiles" role="group" aria-label=text::figures()>
+        <div class="tiles" class:seven=is_failing role="group" aria-label=text::figures()>
             {tiles}
         </div>
         {problem}

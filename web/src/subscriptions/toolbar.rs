@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::subscriptions::{Product, Status};
+use shared::subscriptions::{ConnectionStatus, Product, Status};
 
 use super::columns::{Columns, column_choice};
 use super::list_state::ListUrl;
 use super::sort_choice::sort_choice;
 use super::views::views_menu;
 use super::{api, words};
+use crate::connections;
 use crate::i18n::text::subscriptions as text;
 use crate::ui::{Button, ButtonKind, Icon, SearchField, Sought, browser, toast};
 
@@ -21,6 +22,7 @@ pub(super) fn toolbar(list: ListUrl, columns: Option<Columns>) -> AnyView {
             {search(list)}
             {with_status.then(|| status_filter(list))}
             {product_filter(list)}
+            {with_status.then(|| connection_filter(list))}
             {sort_choice(list)}
             {move || list.get().is_filtered().then(|| clear_button(list))}
             <span class="toolbar-end">
@@ -55,6 +57,13 @@ fn product_filter(list: ListUrl) -> AnyView {
     let chosen = Signal::derive(move || list.get().query.product.map_or("", Product::as_str));
     let choose = move |value: String| list.go(&list.now().with(|query| query.product = value.parse().ok()));
     filter(text::product(), text::all_products(), options, chosen, Box::new(choose))
+}
+
+fn connection_filter(list: ListUrl) -> AnyView {
+    let options = ConnectionStatus::ALL.iter().map(|status| (status.as_str(), connections::status_label(*status))).collect();
+    let chosen = Signal::derive(move || list.get().query.connection.map_or("", ConnectionStatus::as_str));
+    let choose = move |value: String| list.go(&list.now().with(|query| query.connection = value.parse().ok()));
+    filter(text::connection(), text::all_connections(), options, chosen, Box::new(choose))
 }
 
 /// A native list to choose from; the first entry takes the filter away.

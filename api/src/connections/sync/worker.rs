@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use shared::connections::SyncState;
+use shared::connections::{ConnectionErrorCode as ErrorCode, SyncState};
 
 use super::domain::{EVERY, Turn};
 use super::service::{self, Tenant};
@@ -35,8 +35,10 @@ type Told = Result<(Batch, Vec<String>), Trouble>;
 /// The database failed.
 pub async fn sync(app: &App, claim: Claim, place: Place, run: i64) -> Result<Outcome, Refusal> {
     let (began, real_now, vault) = (Instant::now(), app.clock.now(), app.vault.clone());
-    let Some((tenant, mut sync)) = app.db.tx(move |conn| begin(conn, &vault, claim, (place, run), real_now)).await? else {
-        return Ok(Outcome::Done);
+    let (tenant, mut sync) = match app.db.tx(move |conn| begin(conn, &vault, claim, (place, run), real_now)).await? {
+        None => return Ok(Outcome::Done),
+        Some(Task::AskAccess(tenant)) => return ask_access(app, claim, place, &tenant).await,
+        Some(Task::Read(tenant, sync)) => (tenant, *sync),
     };
     let source = app.connections.directory(&tenant);
     loop {
@@ -100,41 +102,64 @@ async fn ask(source: &dyn Source, part: Part, place: Option<&str>) -> Told {
     Ok((batch, names))
 }
 
-/// Where the synchronisation goes on; nothing where this job has nothing to do any more.
+/// What a job has to do.
+enum Task {
+    /// Read on.
+    Read(Tenant, Box<Sync>),
+    /// Find out whether there is still access: all that is asked of who left.
+    AskAccess(Tenant),
+}
+
+/// What there is to do; nothing where this job has nothing to do any more.
 fn begin(
     conn: &mut Connection,
     vault: &Vault,
     claim: Claim,
     (place, run): (Place, i64),
     real_now: DateTime<Utc>,
-) -> Result<Option<(Tenant, Sync)>, Refusal> {
+) -> Result<Option<Task>, Refusal> {
     let (reseller, subscription) = place;
-    let sync = store::find(conn, place)?.filter(|sync| sync.run == run);
-    let Some(mut sync) = sync else {
-        claim.done(conn, real_now)?;
-        return Ok(None);
-    };
     dialect::lock_subscription(conn, reseller, subscription)?;
-    let now = resellers::clock::ahead(conn, reseller)?.here(real_now);
-    let tenant = service::tenant(conn, place)?;
-    let is_over = subscriptions::service::open_for_setup(conn, reseller, subscription, now).is_err();
-    let Some(tenant) = tenant.filter(|_| !is_over) else {
-        // What is over may come back, and access may be given again: that begins one of its own.
-        if is_over {
-            (sync.round.state, sync.round.next_at) = (SyncState::Done, now + OVER);
-            service::keep(conn, place, &mut sync)?;
-            service::schedule(conn, vault, place, &sync, now)?;
-        }
+    let sync = store::find(conn, place)?.filter(|sync| sync.run == run);
+    // Access that is given again begins one of its own.
+    let Some((mut sync, tenant)) = sync.zip(service::tenant(conn, place)?) else {
         claim.done(conn, real_now)?;
         return Ok(None);
     };
+    let now = resellers::clock::ahead(conn, reseller)?.here(real_now);
+    if subscriptions::service::open_for_setup(conn, reseller, subscription, now).is_err() {
+        // It may come back.
+        (sync.round.state, sync.round.next_at) = (SyncState::Done, now + OVER);
+        service::keep(conn, place, &mut sync)?;
+        service::schedule(conn, vault, place, &sync, now)?;
+        return Ok(Some(Task::AskAccess(tenant)));
+    }
     if sync.round.is_under_way() {
         sync.round.state = SyncState::Running;
     } else {
         sync.round.begin(now);
     }
     service::keep(conn, place, &mut sync)?;
-    Ok(Some((tenant, sync)))
+    Ok(Some(Task::Read(tenant, Box::new(sync))))
+}
+
+/// Notes where access was taken back from who left, so that the list of what is to be taken down says so.
+async fn ask_access(app: &App, claim: Claim, place: Place, tenant: &Tenant) -> Result<Outcome, Refusal> {
+    let is_gone = match app.connections.directory(tenant) {
+        Ok(source) => matches!(source.domains().await, Err(Trouble::Withdrawn(_))),
+        Err(_) => false,
+    };
+    let real_now = app.clock.now();
+    let work = move |conn: &mut Connection| {
+        dialect::lock_subscription(conn, place.0, place.1)?;
+        if is_gone {
+            let deed = resellers::clock::deed_of_system(conn, place.0, real_now)?;
+            service::fail(conn, place, ErrorCode::AccessWithdrawn, &deed)?;
+        }
+        claim.done(conn, real_now)?;
+        Ok(Outcome::Done)
+    };
+    app.db.tx(work).await
 }
 
 /// Writes what the platform told, and says how it goes on; nothing where another job carried it on meanwhile. `close` ends the

@@ -2,8 +2,10 @@
 
 mod consent;
 mod directory;
+mod health;
 mod launch;
 mod modes;
+mod offboarding;
 mod scripts;
 mod steps;
 mod sync;

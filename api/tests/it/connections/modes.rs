@@ -107,19 +107,19 @@ on_both_databases! {
         assert!(modes.iter().all(|name| mode(&connection, name)["enabled"] == true));
     }
 
-    async fn nothing_is_set_up_in_what_is_over_and_erasure_takes_it_away(app: TestApp) {
+    async fn what_is_over_is_taken_down_and_nothing_set_up_and_erasure_takes_it_away(app: TestApp) {
         let northwind = app.reseller("Northwind IT").await;
         let (owner, subscription) = (northwind.owner(), northwind.subscription().create().await);
         connect_on_premises(owner, &subscription).await;
         owner.post(&subscription.path("/trial/end"), &json!({"reason": "x"})).await.expect(200);
         let path = subscription.path("/connection/modes/exchange_on_premises");
-        owner.put(&path, &json!({"enabled": false})).await.refused(409, "transition_not_allowed");
-        let step = subscription.path("/connection/steps/send_connector");
-        owner.put(&step, &json!({"done": false})).await.refused(409, "transition_not_allowed");
-        // Brought back, all is as it was.
+        owner.put(&path, &json!({"enabled": true})).await.refused(409, "transition_not_allowed");
+        let step = subscription.path("/connection/steps/on_premises_test_mail");
+        owner.put(&step, &json!({"done": false})).await.expect(200);
+        owner.put(&step, &json!({"done": true})).await.refused(409, "transition_not_allowed");
+        // Brought back, all else is as it was.
         owner.post(&subscription.path("/reactivate"), &json!({})).await.expect(200);
-        assert_eq!(owner.get(&subscription.path("/connection")).await.json()["status"], "connected");
-        confirm(owner, &subscription, "send_connector").await;
+        assert_eq!(confirm(owner, &subscription, "on_premises_test_mail").await["status"], "connected");
         owner.post(&subscription.path("/trial/end"), &json!({"reason": "x"})).await.expect(200);
         app.pass(TimeDelta::days(91)).await;
         owner.stay_signed_in().await;
