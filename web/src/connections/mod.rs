@@ -18,10 +18,9 @@ mod tools;
 mod wizard_page;
 mod words;
 
-pub use card::{Health, connection_card};
 pub use consent_page::ConsentPage;
 pub use home_page::HomePage;
 pub use launch::launch_button;
 pub use sync::{Synchronisation, sync_line};
 pub use wizard_page::WizardPage;
-pub use words::{mode as mode_label, state as state_label, status as status_label, status_tone, step as step_label};
+pub use words::{mode as mode_label, state as state_label, step as step_label};

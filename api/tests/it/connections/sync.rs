@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shared::rights::SubscriptionRole;
 
-use super::consent::{Scene, TENANT, begin, give};
+use super::consent::{Scene, TENANT, begin, give, wanting};
 use super::{step, told};
 use crate::support::microsoft::user;
 use crate::support::{NameServer, Prepared, Setup};
@@ -114,7 +114,7 @@ on_both_databases! {
         }).await;
         microsoft.tenant(TENANT, "Boulangerie Mercier et Fils");
         let reseller = app.reseller("Northwind IT").await;
-        let subscription = super::consent::wanting(&reseller).await;
+        let subscription = wanting(&reseller).await;
         let scene = Scene { app, microsoft, reseller, subscription };
         scene.owner().post(&scene.subscription.path("/domains"), &json!({"name": "mercier.example"})).await.expect(201);
         let domain = |name: &str, verified: bool| json!({"id": name, "isVerified": verified, "supportedServices": ["Email"]});
@@ -180,6 +180,19 @@ on_both_databases! {
         assert_eq!((counted(&scene.sync().await).0, &step(&scene.connection().await, "server_side", "consent")["error"]), ("done", &Value::Null));
     }
 
+    async fn a_secret_that_has_expired_is_the_operators_matter_and_told_as_that(setup: Setup) {
+        let scene = Scene::set(&setup).await;
+        scene.microsoft.change(TENANT, |tenant| tenant.put("users", people(2)));
+        scene.connect(TENANT).await;
+        scene.app.catch_up().await;
+        scene.microsoft.refuse_secret();
+        scene.app.pass(TimeDelta::hours(1)).await;
+        let error = json!({"code": "credentials_refused", "since": "2026-11-22T13:00:00Z"});
+        assert_eq!(scene.sync().await["error"], error);
+        assert_eq!(step(&scene.connection().await, "server_side", "consent")["error"], error);
+        assert_eq!(scene.names().await.len(), 2, "what was read stays");
+    }
+
     async fn a_platform_that_is_silent_is_asked_again_before_that_is_told(setup: Setup) {
         let scene = Scene::set(&setup).await;
         scene.microsoft.change(TENANT, |tenant| tenant.put("users", people(1)));
@@ -190,7 +203,10 @@ on_both_databases! {
         }
         scene.app.catch_up().await;
         assert_eq!(counted(&scene.sync().await).0, "waiting");
-        scene.app.pass(TimeDelta::minutes(16)).await;
+        // Jobs are carried out at the end of the time that passes: one further try each time.
+        for _ in 0..5 {
+            scene.app.pass(TimeDelta::minutes(8)).await;
+        }
         let sync = scene.sync().await;
         assert_eq!((counted(&sync).0, &sync["error"]["code"]), ("failed", &json!("platform_unreachable")));
         assert_eq!(step(&scene.connection().await, "server_side", "directory")["error"]["code"], "platform_unreachable");
