@@ -27,11 +27,12 @@ async function wanting(server: Server, token: string): Promise<string> {
   return `/subscriptions/${made.id}`;
 }
 
-const consent = (page: Page, say: Say = en) =>
+const step = (page: Page, name: string, say: Say = en) =>
   page
     .getByRole("region", { name: say("connections.mode_server_side") })
     .getByRole("listitem")
-    .filter({ has: page.getByRole("heading", { level: 3, name: say("connections.step_consent") }) });
+    .filter({ has: page.getByRole("heading", { level: 3, name: say(`connections.step_${name}`) }) });
+const consent = (page: Page, say: Say = en) => step(page, "consent", say);
 const connect = (page: Page, say: Say = en) => consent(page, say).getByRole("button", { name: say("connections.connect_microsoft") });
 
 /** Goes to Microsoft's page and presses a button there. */
@@ -64,6 +65,30 @@ test("access is given at Microsoft, and a second browser sees it arrive", async 
   // Back leads to Microsoft's page, not to one that hands the same in again.
   await page.goBack();
   await expect(page.getByRole("link", { name: ACCEPT })).toBeVisible();
+});
+
+test("people and groups follow by themselves once access is given", async ({ page, owner, server, microsoft }) => {
+  const path = await wanting(server, owner.access_token);
+  microsoft.people = ["Anna Alder", "Benno Birch"].map((displayName, number) => ({ id: `user-${number}`, displayName, mail: `user-${number}@alder.example` }));
+  microsoft.groups = [{ id: "all", displayName: "Everybody", "members@delta": [{ "@odata.type": "#microsoft.graph.user", id: "user-1" }] }];
+  await signIn(page, owner);
+  await open(page, `${path}/connect`);
+  await expect(step(page, "directory")).toContainText(en("connections.directory_follows"));
+  await answer(page, ACCEPT);
+  await expect(step(page, "directory")).toContainText(en("connections.step_done"));
+  await expect(step(page, "directory")).toContainText(en("connections.sync_done"));
+  await expectAccessible(page);
+  await page.goto(`${path}/directory`);
+  for (const name of ["Anna Alder", "Benno Birch"]) await expect(page.getByText(name)).toBeVisible();
+  // Taken back at Microsoft: whoever synchronises sees what to do, at the step and in the mode.
+  microsoft.consented = false;
+  await page.goto(`${path}/connect`);
+  await step(page, "directory").getByRole("button", { name: en("connections.sync_now") }).click();
+  await expect(consent(page)).toContainText(en("connections.error_access_withdrawn"));
+  await consent(page).getByRole("button", { name: en("connections.access_again") }).click();
+  await page.getByRole("link", { name: ACCEPT }).click();
+  await expect(consent(page)).toContainText(en("connections.step_done"));
+  await expect(step(page, "directory")).toContainText(en("connections.sync_done"));
 });
 
 test("access that is declined says what it takes, to everybody, and is given at the second try", async ({ page, owner, server, visitor }) => {

@@ -51,7 +51,7 @@ impl Installation {
     /// # Errors
     /// The operator has not said any more as whom the platform is asked.
     pub fn directory(&self, tenant: &Tenant) -> Result<Box<dyn Source>, Trouble> {
-        let missing = |variables: &[&str]| Trouble::Refused(format!("{} is not set", variables.join(", ")));
+        let missing = |variables: &[&str]| Trouble::Credentials(format!("{} is not set", variables.join(", ")));
         match tenant.product {
             Product::Microsoft365 => match &self.microsoft {
                 Access::Configured(microsoft) => Ok(Box::new(microsoft.directory(tenant.organisation.clone()))),

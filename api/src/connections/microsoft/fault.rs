@@ -112,7 +112,8 @@ impl From<Fault> for Trouble {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::NoAccess(words) => Self::Withdrawn(words),
-            Fault::Credentials(words) | Fault::Refused(words) => Self::Refused(words),
+            Fault::Credentials(words) => Self::Credentials(words),
+            Fault::Refused(words) => Self::Refused(words),
             Fault::Gone => Self::StartOver,
             Fault::Busy(later) => Self::Wait(later),
             Fault::Unanswered(failure) => Self::Unreachable(failure.to_string()),

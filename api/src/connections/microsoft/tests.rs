@@ -102,7 +102,7 @@ fn what_graph_says_tells_the_synchronisation_what_to_do() {
     let seven = Some(Duration::from_secs(7));
     assert_eq!(Trouble::from(Fault::from(Failure::Busy(seven))), Trouble::Wait(seven));
     assert_eq!(Trouble::from(Fault::from(Failure::TimedOut)), Trouble::Unreachable("it does not answer in time".to_owned()));
-    assert_eq!(Trouble::from(Fault::Credentials("AADSTS7000222".to_owned())), Trouble::Refused("AADSTS7000222".to_owned()));
+    assert_eq!(Trouble::from(Fault::Credentials("AADSTS7000222".to_owned())), Trouble::Credentials("AADSTS7000222".to_owned()));
 }
 
 #[test]

@@ -148,6 +148,7 @@ impl Round {
             Trouble::Unreachable(_) if self.tries + 1 < TRIES_MAX => self.come_back(now + pause(self.tries)),
             Trouble::Wait(_) | Trouble::Unreachable(_) => self.give_up(ErrorCode::PlatformUnreachable, now),
             Trouble::Withdrawn(_) => self.give_up(ErrorCode::AccessWithdrawn, now),
+            Trouble::Credentials(_) => self.give_up(ErrorCode::CredentialsRefused, now),
             Trouble::StartOver | Trouble::Refused(_) => self.give_up(ErrorCode::DirectoryRefused, now),
         }
     }

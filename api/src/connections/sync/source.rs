@@ -43,8 +43,10 @@ pub enum Trouble {
     StartOver,
     /// It is to be asked again later: after so long, where it says so.
     Wait(Option<Duration>),
-    /// The customer's administrator has taken the access back, or the credentials are not good any more; the platform's words.
+    /// The customer's administrator has taken the access back; the platform's words.
     Withdrawn(String),
+    /// It does not take this installation's own credentials; the platform's words.
+    Credentials(String),
     /// It refuses, for a reason that asking again does not change; the platform's words.
     Refused(String),
     /// It can't be reached, or what it says makes no sense; what went wrong.

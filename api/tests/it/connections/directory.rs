@@ -175,7 +175,7 @@ async fn a_token_that_is_refused_is_replaced_and_consent_that_is_withdrawn_is_to
     microsoft.change(TENANT, |tenant| tenant.withdrawn = false);
     microsoft.refuse_secret();
     microsoft.expire_tokens();
-    assert_eq!(directory.page(Part::People, None).await.map(drop), Err(Trouble::Refused("AADSTS7000222 invalid_client".to_owned())));
+    assert_eq!(directory.page(Part::People, None).await.map(drop), Err(Trouble::Credentials("AADSTS7000222 invalid_client".to_owned())));
 }
 
 #[actix_web::test]

@@ -180,6 +180,19 @@ on_both_databases! {
         assert_eq!((counted(&scene.sync().await).0, &step(&scene.connection().await, "server_side", "consent")["error"]), ("done", &Value::Null));
     }
 
+    async fn a_secret_that_has_expired_is_the_operators_matter_and_told_as_that(setup: Setup) {
+        let scene = Scene::set(&setup).await;
+        scene.microsoft.change(TENANT, |tenant| tenant.put("users", people(2)));
+        scene.connect(TENANT).await;
+        scene.app.catch_up().await;
+        scene.microsoft.refuse_secret();
+        scene.app.pass(TimeDelta::hours(1)).await;
+        let error = json!({"code": "credentials_refused", "since": "2026-11-22T13:00:00Z"});
+        assert_eq!(scene.sync().await["error"], error);
+        assert_eq!(step(&scene.connection().await, "server_side", "consent")["error"], error);
+        assert_eq!(scene.names().await.len(), 2, "what was read stays");
+    }
+
     async fn a_platform_that_is_silent_is_asked_again_before_that_is_told(setup: Setup) {
         let scene = Scene::set(&setup).await;
         scene.microsoft.change(TENANT, |tenant| tenant.put("users", people(1)));

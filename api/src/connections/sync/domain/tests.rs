@@ -84,6 +84,20 @@ fn a_silent_platform_is_asked_six_times_and_an_answer_begins_the_count_anew() {
 }
 
 #[test]
+fn what_is_wrong_is_told_as_whose_matter_it_is() {
+    let words = String::new;
+    for (trouble, expected) in [
+        (Trouble::Withdrawn(words()), ErrorCode::AccessWithdrawn),
+        (Trouble::Credentials(words()), ErrorCode::CredentialsRefused),
+        (Trouble::Refused(words()), ErrorCode::DirectoryRefused),
+    ] {
+        let mut round = read(true);
+        round.begin(noon());
+        assert_eq!(round.failed(&trouble, noon()), Turn::Failed(expected), "{trouble:?}");
+    }
+}
+
+#[test]
 fn the_same_trouble_keeps_the_time_since_when_and_an_end_takes_it_away() {
     let mut round = read(true);
     let gone = Trouble::Withdrawn(String::new());
