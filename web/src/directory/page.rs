@@ -142,7 +142,7 @@ fn content(context: Context) -> AnyView {
         <PageHead title=words::title()>{actions(context)}</PageHead>
         {seats_prompt(context.figures)}
         {sync_line(context.sync, context.may_change.into())}
-        <section class="card list-card" aria-label=words::title() aria-busy=busy>
+        <section class="card list-card directory" aria-label=words::title() aria-busy=busy>
             {toolbar(context)}
             {held(context.rows, skeleton, move || rows(context))}
         </section>
