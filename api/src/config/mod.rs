@@ -11,8 +11,10 @@ use crate::platform::db::DatabaseUrl;
 use crate::platform::domain_name;
 use crate::platform::mail::Sender;
 
+mod microsoft;
 mod settings;
 
+pub use microsoft::Microsoft;
 pub use settings::Settings;
 
 /// Where an extra page is served.
@@ -74,6 +76,8 @@ pub struct Config {
     pub spf_include: String,
     /// The mail servers that customers' mail is handed to, by their name in its ASCII form.
     pub mail_host: Option<String>,
+    /// Microsoft's interfaces.
+    pub microsoft: Microsoft,
     /// Encrypts kept secrets.
     pub secret_key: Option<SecretString>,
     /// Signs access tokens, by key id.
@@ -222,6 +226,7 @@ impl Config {
         let spf_include = faults.read("COUNTERSIGN_SPF_INCLUDE", settings.spf_include.as_ref(), include);
         let host = |text: &str| domain_name::ascii(text).ok_or_else(|| "write a name such as mail.portal.example".to_owned());
         let mail_host = faults.read("COUNTERSIGN_MAIL_HOST", settings.mail_host.as_ref(), host);
+        let microsoft = microsoft::read(&mut faults, settings);
         let secret_key = faults.read("COUNTERSIGN_SECRET_KEY", settings.secret_key.as_ref(), key);
         let jwt_keys = faults.read("COUNTERSIGN_JWT_KEY", settings.jwt_key.as_ref(), jwt_keys);
         let format = |text: &str| match text {
@@ -261,6 +266,7 @@ impl Config {
             dns,
             spf_include: spf_include.unwrap_or_else(|| SPF_INCLUDE.to_owned()),
             mail_host,
+            microsoft,
             secret_key,
             jwt_keys,
             log: settings.log.clone().unwrap_or_else(|| "info".to_owned()),

@@ -91,6 +91,14 @@ settings! {
     spf_include = "COUNTERSIGN_SPF_INCLUDE",
     /// The mail servers that customers' mail is handed to, by name.  [default: none]
     mail_host = "COUNTERSIGN_MAIL_HOST",
+    /// Where Microsoft signs in.  [default: https://login.microsoftonline.com]
+    microsoft_login_url = "COUNTERSIGN_MICROSOFT_LOGIN_URL",
+    /// Where Microsoft Graph is.  [default: https://graph.microsoft.com]
+    microsoft_graph_url = "COUNTERSIGN_MICROSOFT_GRAPH_URL",
+    /// The application (client) id under which Microsoft knows this installation.  [default: none]
+    microsoft_client_id = "COUNTERSIGN_MICROSOFT_CLIENT_ID",
+    /// The client secret that goes with it.  [default: none]
+    microsoft_client_secret = "COUNTERSIGN_MICROSOFT_CLIENT_SECRET",
     /// Encrypts kept secrets; 32 characters or more.  [default on SQLite: made and kept in the data folder]
     secret_key = "COUNTERSIGN_SECRET_KEY",
     /// Signs access tokens: kid:key,… of 32 characters or more, the first signs.  [default on SQLite: made and kept]

@@ -12,6 +12,9 @@ fn all_faults_are_told_at_once_with_their_remedy() {
         dns: Some("dns.example".to_owned()),
         spf_include: Some("192.0.2.1".to_owned()),
         mail_host: Some("https://mail.portal.example".to_owned()),
+        microsoft_login_url: Some("http://login.microsoftonline.com".to_owned()),
+        microsoft_graph_url: Some("graph.microsoft.com".to_owned()),
+        microsoft_client_id: Some("a client secret".to_owned()),
         ..Settings::default()
     };
     let faults = Config::new(&settings).unwrap_err();
@@ -19,8 +22,18 @@ fn all_faults_are_told_at_once_with_their_remedy() {
     assert_eq!(
         variables,
         [
-            "COUNTERSIGN_LISTEN", "COUNTERSIGN_PUBLIC_URL", "COUNTERSIGN_DATABASE_URL", "COUNTERSIGN_RATE_LIMIT", "COUNTERSIGN_THREADS",
-            "COUNTERSIGN_DNS", "COUNTERSIGN_SPF_INCLUDE", "COUNTERSIGN_MAIL_HOST", "COUNTERSIGN_SECRET_KEY"
+            "COUNTERSIGN_LISTEN",
+            "COUNTERSIGN_PUBLIC_URL",
+            "COUNTERSIGN_DATABASE_URL",
+            "COUNTERSIGN_RATE_LIMIT",
+            "COUNTERSIGN_THREADS",
+            "COUNTERSIGN_DNS",
+            "COUNTERSIGN_SPF_INCLUDE",
+            "COUNTERSIGN_MAIL_HOST",
+            "COUNTERSIGN_MICROSOFT_LOGIN_URL",
+            "COUNTERSIGN_MICROSOFT_GRAPH_URL",
+            "COUNTERSIGN_MICROSOFT_CLIENT_ID",
+            "COUNTERSIGN_SECRET_KEY"
         ]
     );
 }
@@ -51,6 +64,7 @@ fn secrets_are_not_shown() {
         smtp_url: Some("smtp://u:s3cret@mail.example".to_owned()),
         database_url: Some("postgres://u:s3cret@h/d".to_owned()),
         jwt_key: Some(format!("1:{}", "s3cret".repeat(8))),
+        microsoft_client_secret: Some("s3cret".to_owned()),
         ..Settings::default()
     };
     assert!(!format!("{:?}", Config::new(&settings).unwrap()).contains("s3cret"));

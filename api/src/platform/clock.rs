@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -48,6 +49,14 @@ impl Clock {
     pub fn advance(&self, by: TimeDelta) {
         if let (Kind::ByHand(micros), Some(by)) = (&self.0, by.num_microseconds()) {
             micros.fetch_add(by, Ordering::SeqCst);
+        }
+    }
+
+    /// Waits. On a clock that is moved by hand nobody does: time stands still there.
+    pub async fn pause(&self, time: Duration) {
+        match self.0 {
+            Kind::System => tokio::time::sleep(time).await,
+            Kind::ByHand(_) => tokio::task::yield_now().await,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Effects as small types: database, clock, ids, tokens, secrets, mails, jobs, texts.
+//! Effects as small types: database, clock, ids, tokens, secrets, mails, jobs, texts, other programs' interfaces.
 
 pub mod clock;
 pub mod data_folder;
@@ -8,6 +8,7 @@ pub mod domain_name;
 pub mod folding;
 pub mod ids;
 pub mod mail;
+pub mod outgoing;
 pub mod passwords;
 pub mod texts;
 pub mod tokens;
