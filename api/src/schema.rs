@@ -359,6 +359,21 @@ diesel::table! {
         modes -> Text,
         updated_at -> XInstant,
         version -> BigInt,
+        tenant -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    connection_consents (state_hash) {
+        state_hash -> Binary,
+        reseller_id -> XUuid,
+        subscription_id -> XUuid,
+        actor_kind -> Text,
+        actor_id -> XUuid,
+        expires_at -> XInstant,
     }
 }
 
@@ -522,8 +537,5 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
-    accounts, api_keys, attempts, charges, connections, dead_tokens, directory_groups, directory_links, directory_memberships,
-    directory_people, domains, email_changes, events, holds, installation, invites, jobs, kept_answers, password_resets, plan_prices,
-    refresh_tokens, reseller_members, resellers, saved_views, scheduled_changes, search_words, sessions, subscription_members,
-    subscriptions, timers, trials,
+    accounts, api_keys, attempts, charges, connection_consents, connections, dead_tokens, directory_groups, directory_links, directory_memberships, directory_people, domains, email_changes, events, holds, installation, invites, jobs, kept_answers, password_resets, plan_prices, refresh_tokens, reseller_members, resellers, saved_views, scheduled_changes, search_words, sessions, subscription_members, subscriptions, timers, trials,
 );

@@ -27,6 +27,7 @@ use crate::platform::data_folder::{self, FolderError};
 use crate::platform::db::{DatabaseUrl, Db, DbError, News};
 use crate::platform::dns::Dns;
 use crate::platform::mail::Mailer;
+use crate::platform::outgoing::{Outgoing, Patience};
 use crate::platform::passwords::Passwords;
 use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
@@ -88,13 +89,14 @@ pub fn build(config: &Config, clock: Clock, address: SocketAddr) -> Result<App, 
         None => vec![("1".to_owned(), data_folder::kept_key(folder, "jwt.key")?.expose_secret().to_owned())],
     };
     let vault = Vault::new(secret.expose_secret().as_bytes()).map_err(|error| StartError(error.to_string()))?;
+    let outgoing = Outgoing::new(clock.clone(), Patience::default());
     Ok(App {
         db: Db::new(config.database_url.clone(), config.database_connections),
         clock,
         mailer: mailer(config, &public_url)?,
         dns: Dns::new(config.dns),
         spf_include: config.spf_include.as_str().into(),
-        connections: Installation { mail_host: config.mail_host.clone() },
+        connections: Installation::new(config, &outgoing),
         vault: Arc::new(vault),
         access_tokens: AccessTokens::new(public_url.clone(), &jwt_keys),
         passwords: Passwords::default(),

@@ -1,5 +1,7 @@
 //! The connection of a subscription to the customer's mail platform: its modes, the steps that each takes, and launch.
 
+mod consent;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +10,8 @@ use crate::events::Actor;
 use crate::ids::SubscriptionId;
 use crate::subscriptions::{ConnectionStatus, Product};
 use crate::text_enum::text_enum;
+
+pub use self::consent::{BegunConsent, ConnectedOrganisation, ConnectionErrorCode, ConnectionStepError, ReturnedConsent};
 
 text_enum! {
     /// A way in which signatures get into mails. New modes may come.
@@ -117,6 +121,10 @@ pub struct ConnectionStepDetail {
     pub done_by: Option<Actor>,
     /// Since when it is done.
     pub done_at: Option<DateTime<Utc>>,
+    /// When it last worked, where Countersign finds that out by itself.
+    pub last_success_at: Option<DateTime<Utc>>,
+    /// What does not work; null where nothing is known to be wrong.
+    pub error: Option<ConnectionStepError>,
 }
 
 /// A mode of the subscription's product.
@@ -143,6 +151,8 @@ pub struct ConnectionDetail {
     pub product: Product,
     /// All modes taken together.
     pub status: ConnectionStatus,
+    /// The customer's organisation at the platform, once access to it is proven.
+    pub organisation: Option<ConnectedOrganisation>,
     /// The modes that the product has.
     pub modes: Vec<ConnectionModeDetail>,
     /// The mail servers of this installation, to which the customer's mail is handed; null where none are configured.

@@ -69,6 +69,8 @@ text_enum! {
         ConnectionModeDisabled => "connection.mode_disabled",
         /// A step of a subscription's connection is done.
         ConnectionStepDone => "connection.step_done",
+        /// A step of a subscription's connection does not work.
+        ConnectionStepFailed => "connection.step_failed",
         /// A step of a subscription's connection is open again.
         ConnectionStepReopened => "connection.step_reopened",
         /// A trial was made longer.

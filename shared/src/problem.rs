@@ -95,6 +95,8 @@ problem_codes! {
     StepNotReached = 409 "step_not_reached",
     /// The operator has not configured what this needs.
     SettingMissing = 409 "setting_missing",
+    /// The consent was not begun by the caller, was used, or has expired.
+    ConsentNotOpen = 409 "consent_not_open",
     /// The reseller is no sandbox: its clock is the real one.
     NotASandbox = 409 "not_a_sandbox",
     /// A request with the same idempotency key is still running.

@@ -41,6 +41,8 @@ pub enum Place {
     Directory(SubscriptionId),
     /// People from a file.
     DirectoryImport(SubscriptionId),
+    /// Where Microsoft sends the browser back after it was asked for access.
+    Consent,
     Settings,
     /// No page has this path.
     Unknown,
@@ -76,6 +78,12 @@ impl Place {
                 ("directory", (Some("import"), None)) => of(id, Self::DirectoryImport),
                 _ => Self::Unknown,
             },
+            (Some("connect"), Some("microsoft"), None) => Self::Consent,
+            (Some("subscriptions"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Subscription),
+            (Some("subscriptions"), Some(id), Some("connect")) if steps.next().is_none() => id.parse().map_or(Self::Unknown, Self::Connect),
+            (Some("subscriptions"), Some(id), Some("home")) if steps.next().is_none() => {
+                id.parse().map_or(Self::Unknown, Self::SubscriptionHome)
+            }
             _ => Self::Unknown,
         }
     }
@@ -97,6 +105,7 @@ impl Place {
             Self::Billing => "/billing",
             Self::Developers => "/developers",
             Self::Settings => "/settings",
+            Self::Consent => "/connect/microsoft",
             Self::Subscription(id) => return format!("/subscriptions/{id}"),
             Self::Connect(id) => return format!("/subscriptions/{id}/connect"),
             Self::SubscriptionHome(id) => return format!("/subscriptions/{id}/home"),
@@ -207,6 +216,7 @@ fn page(place: Place, works_for_reseller: bool) -> AnyView {
         Place::Directory(id) => view! { <directory::DirectoryPage id /> }.into_any(),
         Place::DirectoryImport(id) => view! { <directory::ImportPage id /> }.into_any(),
         Place::Settings => view! { <settings::SettingsPage /> }.into_any(),
+        Place::Consent => view! { <connections::ConsentPage /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),
     }
 }
@@ -254,6 +264,7 @@ mod tests {
             Place::SubscriptionHome(id),
             Place::Directory(id),
             Place::DirectoryImport(id),
+            Place::Consent,
         ] {
             assert_eq!(Place::parse(&place.path()), place);
         }
@@ -261,9 +272,10 @@ mod tests {
 
     #[test]
     fn a_path_that_is_no_pages_is_unknown() {
-        for path in
-            ["/nope", "/subscriptions", "/subscriptions/7", "/settings/team", "/invites/accept/x", "/sign-in/x", "/subscriptions/7/home"]
-        {
+        for path in [
+            "/nope", "/subscriptions", "/subscriptions/7", "/settings/team", "/invites/accept/x", "/sign-in/x", "/subscriptions/7/home",
+            "/connect", "/connect/google",
+        ] {
             assert_eq!(Place::parse(path), Place::Unknown, "{path}");
         }
         assert_eq!(Place::parse("//"), Place::Home);

@@ -1,10 +1,14 @@
 //! The rules of connections: what is kept of one, how far its modes are by that, and what may be changed.
 
+mod found_out;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use shared::connections::{ConnectionMode as Mode, ConnectionModeState as ModeState, ConnectionStep as Step, LaunchTarget};
+use shared::connections::{
+    ConnectionErrorCode as ErrorCode, ConnectionMode as Mode, ConnectionModeState as ModeState, ConnectionStep as Step, LaunchTarget,
+};
 use shared::events::ActorKind;
 use shared::subscriptions::{ConnectionStatus, Product};
 use uuid::Uuid;
@@ -34,11 +38,36 @@ pub struct Done {
     pub id: Option<Uuid>,
 }
 
+/// Something of a step that does not work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// What it is.
+    pub code: ErrorCode,
+    /// Since when.
+    pub since: DateTime<Utc>,
+}
+
+/// A customer's organisation at the platform, once access to it is proven.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organisation {
+    /// The platform's id.
+    pub id: String,
+    /// The name that it has there.
+    pub name: String,
+}
+
 /// All that is kept of a connection.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setup {
     modes: BTreeMap<Mode, Choice>,
     steps: BTreeMap<Step, Done>,
+    /// When steps that Countersign finds out about last worked.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    successes: BTreeMap<Step, DateTime<Utc>>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    faults: BTreeMap<Step, Fault>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    organisation: Option<Organisation>,
 }
 
 /// Why something of a connection can't be changed.
@@ -72,6 +101,30 @@ impl Setup {
         self.steps.get(&step).copied()
     }
 
+    /// When a step last worked, where Countersign finds that out.
+    #[must_use]
+    pub fn last_success(&self, step: Step) -> Option<DateTime<Utc>> {
+        self.successes.get(&step).copied()
+    }
+
+    /// What of a step does not work.
+    #[must_use]
+    pub fn fault(&self, step: Step) -> Option<Fault> {
+        self.faults.get(&step).copied()
+    }
+
+    /// The customer's organisation, once access to it is proven.
+    #[must_use]
+    pub const fn organisation(&self) -> Option<&Organisation> {
+        self.organisation.as_ref()
+    }
+
+    /// Whether a mode that is switched on has the step.
+    #[must_use]
+    pub fn wants(&self, product: Product, step: Step) -> bool {
+        self.enabled().any(|mode| platforms::steps(product, mode).contains(&step))
+    }
+
     /// How far a mode is.
     #[must_use]
     pub fn state(&self, product: Product, mode: Mode) -> ModeState {
@@ -80,7 +133,12 @@ impl Setup {
             None | Some(Choice::Dropped) => ModeState::NotConfigured,
             Some(Choice::Removed) => ModeState::Removed,
             Some(Choice::Wanted) => match steps.iter().find(|step| !self.steps.contains_key(step)) {
+                None if steps.iter().any(|step| self.faults.contains_key(step)) => ModeState::Degraded,
                 None => ModeState::Connected,
+                // Access that was taken back is to be given again, whatever else is open.
+                Some(_) if steps.iter().any(|step| platforms::gives_access(*step) && self.faults.contains_key(step)) => {
+                    ModeState::ConsentRequired
+                }
                 Some(open) if platforms::gives_access(*open) => ModeState::ConsentRequired,
                 // Without a platform that is asked for access there is nothing to synchronise.
                 Some(_) if steps.iter().any(|step| platforms::gives_access(*step)) => ModeState::Syncing,
@@ -138,9 +196,8 @@ impl Setup {
         if self.steps.contains_key(&step) {
             return Ok(false);
         }
-        let wanted = self.enabled().any(|mode| platforms::steps(product, mode).contains(&step));
         let reached = platforms::tries_out(product, step).is_none_or(|before| self.steps.contains_key(&before));
-        if !wanted || !reached {
+        if !self.wants(product, step) || !reached {
             return Err(Denied::NotReached);
         }
         self.steps.insert(step, done);

@@ -1,12 +1,60 @@
 //! What of connections is up to the installation: what the operator has configured, and what is missing.
 
-use shared::connections::{ConnectionDetail, ConnectionModeDetail, ConnectionStep};
+use shared::connections::{ConnectionDetail, ConnectionStep};
+
+use super::microsoft::{Application, Microsoft};
+use crate::config;
+use crate::platform::outgoing::Outgoing;
 
 /// What the operator has configured for connections.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Installation {
     /// The name of the mail servers that customers' mail is handed to.
     pub mail_host: Option<String>,
+    /// Microsoft's interfaces.
+    pub microsoft: Access<Microsoft>,
+}
+
+/// A platform's interfaces, where the operator has said as whom to use them.
+#[derive(Debug, Clone)]
+pub enum Access<T> {
+    /// The interfaces.
+    Configured(T),
+    /// The variables that are missing.
+    Missing(Vec<&'static str>),
+}
+
+impl<T> Access<T> {
+    /// The interfaces, where they can be used.
+    #[must_use]
+    pub const fn configured(&self) -> Option<&T> {
+        match self {
+            Self::Configured(interfaces) => Some(interfaces),
+            Self::Missing(_) => None,
+        }
+    }
+
+    fn missing(&self) -> &[&'static str] {
+        match self {
+            Self::Configured(_) => &[],
+            Self::Missing(variables) => variables,
+        }
+    }
+}
+
+impl Access<Microsoft> {
+    fn to_microsoft(configured: &config::Microsoft, outgoing: &Outgoing) -> Self {
+        let (client_id, client_secret) = match (&configured.client_id, &configured.client_secret) {
+            (Some(id), Some(secret)) => (id.clone(), secret.clone()),
+            (id, secret) => {
+                let variables =
+                    [(id.is_some(), "COUNTERSIGN_MICROSOFT_CLIENT_ID"), (secret.is_some(), "COUNTERSIGN_MICROSOFT_CLIENT_SECRET")];
+                return Self::Missing(variables.into_iter().filter(|(is_set, _)| !is_set).map(|(_, variable)| variable).collect());
+            }
+        };
+        let (login_url, graph_url) = (configured.login_url.clone(), configured.graph_url.clone());
+        Self::Configured(Microsoft::new(outgoing.clone(), Application { login_url, graph_url, client_id, client_secret }))
+    }
 }
 
 /// Who reads a connection.
@@ -19,6 +67,12 @@ pub enum Reader {
 }
 
 impl Installation {
+    /// What of the configuration concerns connections.
+    #[must_use]
+    pub fn new(config: &config::Config, outgoing: &Outgoing) -> Self {
+        Self { mail_host: config.mail_host.clone(), microsoft: Access::to_microsoft(&config.microsoft, outgoing) }
+    }
+
     /// Completes a connection with what is configured; what is missing is told to administrators alone.
     #[must_use]
     pub fn complete(&self, mut connection: ConnectionDetail, reader: Reader) -> ConnectionDetail {
@@ -29,9 +83,16 @@ impl Installation {
 
     /// The settings that the modes that are switched on need, and that nobody has made.
     fn missing(&self, connection: &ConnectionDetail) -> Vec<String> {
-        let leads_mail = |mode: &ConnectionModeDetail| mode.enabled && mode.steps.iter().any(|step| needs_mail_host(step.step));
-        let missing = self.mail_host.is_none() && connection.modes.iter().any(leads_mail);
-        missing.then(|| "COUNTERSIGN_MAIL_HOST".to_owned()).into_iter().collect()
+        let wanted = connection.modes.iter().filter(|mode| mode.enabled).flat_map(|mode| &mode.steps);
+        let wanted: Vec<ConnectionStep> = wanted.map(|step| step.step).collect();
+        let mut missing = Vec::new();
+        if wanted.contains(&ConnectionStep::Consent) {
+            missing.extend_from_slice(self.microsoft.missing());
+        }
+        if self.mail_host.is_none() && wanted.iter().copied().any(needs_mail_host) {
+            missing.push("COUNTERSIGN_MAIL_HOST");
+        }
+        missing.into_iter().map(str::to_owned).collect()
     }
 }
 

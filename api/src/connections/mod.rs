@@ -4,8 +4,10 @@
 //! What is kept is small: what was chosen, and what is done. `platforms` says which steps a mode takes, and `domain` how
 //! far it is by that; how a subscription's connection stands in lists follows from it.
 
+pub mod consent;
 pub mod domain;
 mod installation;
+pub mod microsoft;
 pub mod platforms;
 pub mod routes;
 mod scripts;
@@ -14,4 +16,4 @@ mod store;
 pub mod sync;
 mod view;
 
-pub use installation::{Installation, Reader};
+pub use installation::{Access, Installation, Reader};

@@ -7,7 +7,7 @@ use shared::connections::{
 };
 use shared::rights::Right;
 
-use super::{Reader, service};
+use super::{Installation, Reader, service};
 use crate::App;
 use crate::http::answer::Answer;
 use crate::http::body::Body;
@@ -15,6 +15,7 @@ use crate::http::caller::{Capacity, OnSubscription, ToConnect, ToSee};
 use crate::http::error::ApiError;
 use crate::http::etag::Precondition;
 use crate::http::named::At;
+use crate::refusal::Refusal;
 
 /// Enter a subscription: where to go depends on how far its connection is.
 #[utoipa::path(
@@ -118,12 +119,17 @@ pub async fn get_connection_script(app: web::Data<App>, script: At<ConnectionScr
 }
 
 /// The settings of the installation are for those who can talk to its operator.
-fn reader(capacity: Capacity) -> Reader {
+pub(super) fn reader(capacity: Capacity) -> Reader {
     let administers = capacity.is_reseller() && capacity.may(Right::ManageTeam);
     if administers { Reader::Administrator } else { Reader::Other }
 }
 
 fn answer(app: &App, connection: ConnectionDetail, reader: Reader) -> Result<Answer, ApiError> {
-    let connection = app.connections.complete(connection, reader);
+    Ok(answer_with(&app.connections, connection, reader)?)
+}
+
+/// The connection, completed with what is configured.
+pub(super) fn answer_with(installation: &Installation, connection: ConnectionDetail, reader: Reader) -> Result<Answer, Refusal> {
+    let connection = installation.complete(connection, reader);
     Ok(Answer::ok(&connection)?.with_version(connection.version))
 }

@@ -13,7 +13,7 @@ use shared::validation::FaultCode;
 
 use super::domain::{self, Denied, Done, Setup};
 use super::store::{self, ConnectionRow};
-use super::{Installation, platforms, scripts, view};
+use super::{Installation, consent, platforms, scripts, view};
 use crate::deed::Deed;
 use crate::events::service::{Happening, record};
 use crate::http::etag::Precondition;
@@ -38,7 +38,7 @@ pub(super) struct Held {
 }
 
 impl Held {
-    fn load(conn: &mut Connection, (reseller, subscription): Place) -> Result<Self, Refusal> {
+    pub fn load(conn: &mut Connection, (reseller, subscription): Place) -> Result<Self, Refusal> {
         let (_, product) = subscriptions::service::customer(conn, reseller, subscription)?;
         let row = store::find(conn, reseller, subscription)?;
         let setup = row.as_ref().map(|row| serde_json::from_str(&row.setup)).transpose()?.unwrap_or_default();
@@ -67,6 +67,7 @@ impl Held {
             modes: self.modes(),
             updated_at: now.into(),
             version: self.version + 1,
+            tenant: self.setup.organisation().map(|organisation| organisation.id.clone()),
         })
     }
 }
@@ -165,7 +166,7 @@ fn refusal(denied: Denied) -> Refusal {
 }
 
 /// What a change was about, and the steps that it opened besides.
-fn data_of(what: &str, name: &str, opened: &[ConnectionStep]) -> Map<String, Value> {
+pub(super) fn data_of(what: &str, name: &str, opened: &[ConnectionStep]) -> Map<String, Value> {
     let mut data = Map::new();
     data.insert(what.to_owned(), name.into());
     if !opened.is_empty() {
@@ -176,7 +177,7 @@ fn data_of(what: &str, name: &str, opened: &[ConnectionStep]) -> Map<String, Val
 
 /// Writes a changed connection, how it stands in the subscription, and the one event that tells of it: with the modes
 /// that are at another state by it.
-fn keep(
+pub(super) fn keep(
     conn: &mut Connection,
     was: &Held,
     mut held: Held,
@@ -249,6 +250,7 @@ pub fn launch(conn: &mut Connection, (reseller, subscription): Place, deed: &Dee
 /// # Errors
 /// The database failed.
 pub fn erase(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId) -> Result<(), Refusal> {
+    consent::service::erase(conn, reseller, subscription)?;
     store::remove(conn, reseller, subscription)?;
     Ok(())
 }

@@ -3,13 +3,13 @@
 use diesel::prelude::*;
 use shared::ids::{ResellerId, SubscriptionId};
 use shared::sql::Instant;
-use shared::subscriptions::ConnectionStatus;
+use shared::subscriptions::{ConnectionStatus, Lifecycle};
 
 use crate::platform::db::Connection;
-use crate::schema::connections;
+use crate::schema::{connections, subscriptions};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = connections, primary_key(subscription_id))]
+#[diesel(table_name = connections, primary_key(subscription_id), treat_none_as_null = true)]
 pub(super) struct ConnectionRow {
     pub subscription_id: SubscriptionId,
     pub reseller_id: ResellerId,
@@ -21,6 +21,8 @@ pub(super) struct ConnectionRow {
     pub modes: String,
     pub updated_at: Instant,
     pub version: i64,
+    /// The customer's organisation at the platform.
+    pub tenant: Option<String>,
 }
 
 /// What is kept of a subscription's connection; nothing where nothing was ever set up.
@@ -45,4 +47,14 @@ pub(super) fn update(conn: &mut Connection, row: &ConnectionRow) -> QueryResult<
 
 pub(super) fn remove(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId) -> QueryResult<usize> {
     diesel::delete(connections::table.find(subscription).filter(connections::reseller_id.eq(reseller))).execute(conn)
+}
+
+/// The live subscriptions, of whichever reseller, that are connected to an organisation.
+pub(super) fn holders_across_tenants(conn: &mut Connection, organisation: &str) -> QueryResult<Vec<(ResellerId, SubscriptionId)>> {
+    connections::table
+        .inner_join(subscriptions::table.on(subscriptions::id.eq(connections::subscription_id)))
+        .filter(connections::tenant.eq(organisation))
+        .filter(subscriptions::lifecycle.eq_any([Lifecycle::Trial, Lifecycle::Active, Lifecycle::CancelPending]))
+        .select((connections::reseller_id, connections::subscription_id))
+        .load(conn)
 }

@@ -1,7 +1,8 @@
 //! A connection as the contract shows it.
 
 use shared::connections::{
-    ConnectionDetail, ConnectionMode, ConnectionModeDetail, ConnectionStep, ConnectionStepDetail, ConnectionStepState,
+    ConnectedOrganisation, ConnectionDetail, ConnectionMode, ConnectionModeDetail, ConnectionStep, ConnectionStepDetail,
+    ConnectionStepError, ConnectionStepState,
 };
 
 use super::service::Held;
@@ -24,6 +25,7 @@ pub(super) fn connection(conn: &mut Connection, held: &Held) -> Result<Connectio
         subscription_id: held.subscription,
         product: held.product,
         status: held.setup.status(held.product),
+        organisation: held.setup.organisation().map(|found| ConnectedOrganisation { id: found.id.clone(), name: found.name.clone() }),
         modes,
         mail_host: None,
         missing_settings: None,
@@ -46,5 +48,7 @@ fn detail(conn: &mut Connection, held: &Held, mode: ConnectionMode, step: Connec
         scripts: scripts::of_step(step).to_vec(),
         done_by,
         done_at: done.map(|done| done.at),
+        last_success_at: held.setup.last_success(step),
+        error: held.setup.fault(step).map(|fault| ConnectionStepError { code: fault.code, since: fault.since }),
     })
 }

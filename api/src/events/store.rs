@@ -92,6 +92,7 @@ fn for_customers() -> Vec<&'static str> {
         EventKind::ConnectionModeEnabled,
         EventKind::ConnectionModeDisabled,
         EventKind::ConnectionStepDone,
+        EventKind::ConnectionStepFailed,
         EventKind::ConnectionStepReopened,
         EventKind::PersonAdded,
         EventKind::PersonChanged,

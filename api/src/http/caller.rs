@@ -39,13 +39,18 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// The circumstances of a change that the caller makes, at a time by the clock of the reseller whose things change.
-    fn deed(&self, clock: &ResellerClock) -> Deed {
-        let actor = match self.principal {
+    /// Who does what the caller does.
+    #[must_use]
+    pub const fn actor(&self) -> Actor {
+        match self.principal {
             Principal::Person(person) => Actor::Account(person.account),
             Principal::Program(program) => Actor::ApiKey(program.key),
-        };
-        Deed { now: clock.now(), actor, request_id: Some(self.request_id.clone()) }
+        }
+    }
+
+    /// The circumstances of a change that the caller makes, at a time by the clock of the reseller whose things change.
+    fn deed(&self, clock: &ResellerClock) -> Deed {
+        Deed { now: clock.now(), actor: self.actor(), request_id: Some(self.request_id.clone()) }
     }
 
     /// The clock of the reseller that the caller works for; for a customer's people the real one, since theirs depends on
@@ -235,6 +240,27 @@ impl<R> OnSubscription<R> {
     }
 }
 
+impl<R: Needs> OnSubscription<R> {
+    /// The same for a subscription that no path names.
+    ///
+    /// # Errors
+    /// `not_found`, `forbidden`.
+    pub async fn reach(app: &App, caller: Caller, id: SubscriptionId) -> Result<Self, Refusal> {
+        let (scope, authority) = (caller.scope(), caller.reseller().map(|(_, authority)| authority));
+        let found = app.db.read(move |conn| members::service::capacity(conn, scope, authority, id)).await?;
+        Self::with(caller, id, found)
+    }
+
+    fn with(caller: Caller, id: SubscriptionId, found: Option<(ResellerId, Capacity, Option<Ahead>)>) -> Result<Self, Refusal> {
+        let (reseller, capacity, ahead) = found.ok_or(ProblemCode::NotFound)?;
+        if !capacity.may(R::RIGHT) {
+            return Err(ProblemCode::Forbidden.into());
+        }
+        let clock = ahead.map_or_else(|| caller.clock(), |ahead| caller.clock_of(ahead));
+        Ok(Self { caller, reseller, id, capacity, clock, right: PhantomData })
+    }
+}
+
 impl<R: Needs> FromRequest for OnSubscription<R> {
     type Error = ApiError;
     type Future = Extracting<Self>;
@@ -249,13 +275,7 @@ impl<R: Needs> FromRequest for OnSubscription<R> {
                 Ok((id, members::service::capacity(conn, principal.scope(), authority, id)?))
             };
             let (principal, (id, found)) = Principal::reading(app, token, read).await?;
-            let caller = Caller::new(app, &request, principal);
-            let (reseller, capacity, ahead) = found.ok_or(ProblemCode::NotFound)?;
-            if !capacity.may(R::RIGHT) {
-                return Err(ProblemCode::Forbidden.into());
-            }
-            let clock = ahead.map_or_else(|| caller.clock(), |ahead| caller.clock_of(ahead));
-            Ok(Self { caller, reseller, id, capacity, clock, right: PhantomData })
+            Ok(Self::with(Caller::new(app, &request, principal), id, found)?)
         })
     }
 }

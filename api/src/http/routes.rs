@@ -132,6 +132,8 @@ pub fn api(table: &mut impl Table) {
         .service(directory::routes::change_person)
         .service(directory::routes::remove_person)
         .service(directory::routes::list_groups)
+        .service(connections::consent::routes::begin_consent)
+        .service(connections::consent::routes::complete_consent)
         .service(domains::routes::list_domains)
         .service(domains::routes::add_domain)
         .service(domains::routes::get_domain)

@@ -20,7 +20,7 @@ use crate::platform::db::Connection;
 use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
 use crate::{App, Worker};
-use crate::{auth, domains, http, invites, subscriptions};
+use crate::{auth, connections, domains, http, invites, subscriptions};
 
 /// How long a worker may take for a job before another takes it over.
 const LEASE: TimeDelta = TimeDelta::seconds(120);
@@ -273,6 +273,7 @@ async fn sweep(app: &App, now: DateTime<Utc>) {
             store::delete_finished_across_tenants(conn, (now - TimeDelta::days(7)).into())?;
             http::idempotency::forget_old_across_tenants(conn, now)?;
             auth::service::forget_old_across_tenants(conn, now)?;
+            connections::consent::service::forget_old_across_tenants(conn, now)?;
             Ok::<_, Refusal>(())
         })
         .await;

@@ -240,6 +240,23 @@ pub fn token(text: String) -> Result<String, FaultCode> {
     if text.is_empty() { Err(FaultCode::Blank) } else { Ok(text.to_owned()) }
 }
 
+/// A UUID that somebody else gave out, in lower case.
+///
+/// # Errors
+/// `invalid_id`.
+pub fn foreign_uuid(text: String) -> Result<String, FaultCode> {
+    let id = Some(text).filter(|text| text.len() == 36).and_then(|text| uuid::Uuid::try_parse(&text).ok());
+    id.map(|id| id.to_string()).ok_or(FaultCode::InvalidId)
+}
+
+/// A text of at most so many characters, whatever stands in it.
+///
+/// # Errors
+/// `too_long`.
+pub fn at_most(text: String, max: usize) -> Result<String, FaultCode> {
+    if text.chars().count() > max { Err(FaultCode::TooLong { max }) } else { Ok(text) }
+}
+
 /// A list's cursor: only bounded; whether the list gave it out is for the server.
 ///
 /// # Errors

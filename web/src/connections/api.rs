@@ -2,7 +2,8 @@
 
 use shared::body::Empty;
 use shared::connections::{
-    ConnectionDetail, ConnectionMode, ConnectionScript, ConnectionScriptText, ConnectionStep, Launch, SetConnectionMode, SetConnectionStep,
+    BegunConsent, ConnectionDetail, ConnectionMode, ConnectionScript, ConnectionScriptText, ConnectionStep, Launch, ReturnedConsent,
+    SetConnectionMode, SetConnectionStep,
 };
 use shared::ids::SubscriptionId;
 use shared::subscriptions::Subscription;
@@ -31,4 +32,12 @@ pub(super) async fn set_mode(id: SubscriptionId, mode: ConnectionMode, enabled: 
 
 pub(super) async fn set_step(id: SubscriptionId, step: ConnectionStep, done: SetConnectionStep) -> Answer<ConnectionDetail> {
     api::put(&format!("/subscriptions/{id}/connection/steps/{step}"), &done).await
+}
+
+pub(super) async fn begin_consent(id: SubscriptionId) -> Answer<BegunConsent> {
+    api::post(&format!("/subscriptions/{id}/connection/consent"), &Empty {}).await
+}
+
+pub(super) async fn complete_consent(returned: &ReturnedConsent) -> Answer<ConnectionDetail> {
+    api::post("/connections/microsoft/consent", returned).await
 }

@@ -1,19 +1,23 @@
 //! The connection of a subscription to the customer's mail platform: launch, the wizard that sets it up, and the home page
 //! that stands behind it.
 
+mod access;
 mod api;
 mod card;
+mod consent_page;
 mod guide;
 mod head;
 mod home_page;
 mod launch;
 mod link;
+mod missing;
 mod modes;
 mod steps;
 mod tools;
 mod wizard_page;
 mod words;
 
+pub use consent_page::ConsentPage;
 pub use home_page::HomePage;
 pub use launch::launch_button;
 pub use wizard_page::WizardPage;

@@ -5,7 +5,9 @@ use leptos::task::spawn_local;
 use shared::connections::{
     ConnectionMode, ConnectionModeDetail, ConnectionStep, ConnectionStepDetail, ConnectionStepState, SetConnectionStep,
 };
+use shared::subscriptions::Product;
 
+use super::access::{access, error_notice};
 use super::link::Link;
 use super::tools::tools;
 use super::{api, guide, words};
@@ -44,8 +46,11 @@ fn missing_before(detail: &ConnectionModeDetail, step: ConnectionStep) -> Option
 
 fn content(link: Link, step: &ConnectionStepDetail, before: Option<ConnectionStep>) -> AnyView {
     let done = step.state == ConnectionStepState::Done;
-    let sign = if done { Icon::Check } else { Icon::ArrowRight };
-    let (tone, state) = if done { (Tone::Good, text::step_done()) } else { (Tone::Neutral, text::step_open()) };
+    let (sign, tone, state) = match (step.error.is_some(), done) {
+        (true, _) => (Icon::Alert, Tone::Bad, text::step_failed()),
+        (false, true) => (Icon::Check, Tone::Good, text::step_done()),
+        (false, false) => (Icon::ArrowRight, Tone::Neutral, text::step_open()),
+    };
     view! {
         <span class="step-sign">{icon(sign)}</span>
         <div class="step-words">
@@ -56,6 +61,7 @@ fn content(link: Link, step: &ConnectionStepDetail, before: Option<ConnectionSte
             <p>{guide::about_step(step.step)}</p>
             {permissions(step)}
             {tools(link, step)}
+            {step.error.map(error_notice)}
             {standing(link, step, before)}
         </div>
     }
@@ -89,6 +95,9 @@ fn permissions(step: &ConnectionStepDetail) -> AnyView {
 
 /// Who did the step, or what is to be done about it.
 fn standing(link: Link, step: &ConnectionStepDetail, before: Option<ConnectionStep>) -> AnyView {
+    if step.step == ConnectionStep::Consent {
+        return access(link, step);
+    }
     if let Some(at) = step.done_at {
         let name = step.done_by.as_ref().and_then(|actor| actor.name.as_deref());
         let by = name.map_or_else(|| text::confirmed_by_somebody().to_owned(), text::confirmed_by);
@@ -102,7 +111,12 @@ fn standing(link: Link, step: &ConnectionStepDetail, before: Option<ConnectionSt
         .into_any();
     }
     if !step.confirmable {
-        return view! { <p class="quiet">{text::by_itself()}</p> }.into_any();
+        let product = link.connection.with(|connection| connection.product);
+        let how = match (step.step, product) {
+            (ConnectionStep::Directory, Some(Product::Microsoft365)) => text::directory_follows(),
+            _ => text::by_itself(),
+        };
+        return view! { <p class="quiet">{how}</p> }.into_any();
     }
     if let Some(before) = before {
         return view! { <p class="quiet">{text::after(words::step(before))}</p> }.into_any();

@@ -5,9 +5,9 @@ use leptos::task::spawn_local;
 use shared::connections::{ConnectionScript as Script, ConnectionStep as Step, ConnectionStepDetail};
 
 use super::link::Link;
-use super::{api, words};
+use super::{api, missing, words};
 use crate::i18n::text::connections as text;
-use crate::ui::{Button, ButtonKind, ButtonSize, CopyText, Fact, Facts, Icon, Notice, Tone, browser, live, toast};
+use crate::ui::{Button, ButtonKind, ButtonSize, CopyText, Fact, Facts, Icon, browser, live, toast};
 
 /// Mail is handed over at this port, as between all mail servers.
 const SMTP_PORT: &str = "25";
@@ -26,7 +26,7 @@ pub(super) fn tools(link: Link, step: &ConnectionStepDetail) -> AnyView {
         .into_any(),
         // What was set up once can be taken away all the same.
         None => view! {
-            {missing(link)}
+            {missing::notice(link, text::no_mail_host(), "COUNTERSIGN_MAIL_HOST")}
             {buttons(link, name, scripts.iter().copied().filter(|script| !is_setup(*script)).collect())}
         }
         .into_any(),
@@ -44,21 +44,6 @@ fn values(host: String) -> AnyView {
                 <Fact name=text::mail_tls()>{text::mail_tls_value()}</Fact>
             </Facts>
         </div>
-    }
-    .into_any()
-}
-
-/// That there are no mail servers; to administrators also what the operator has to set.
-fn missing(link: Link) -> AnyView {
-    let variables = move || {
-        let missing = link.connection.with(|connection| connection.missing_settings.clone().unwrap_or_default());
-        missing.unwrap_or_default().iter().map(|variable| view! { <p>{text::missing_setting(variable)}</p> }).collect::<Vec<_>>()
-    };
-    view! {
-        <Notice tone=Tone::Warn>
-            <p>{text::no_mail_host()}</p>
-            {variables}
-        </Notice>
     }
     .into_any()
 }

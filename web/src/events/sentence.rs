@@ -116,6 +116,8 @@ fn written(event: &Event, told: Told) -> String {
         EventKind::ConnectionModeDisabled => text::connection_mode_disabled(actor, mode_in(event)),
         EventKind::ConnectionStepDone if named => text::named_step_done(actor, name, step_in(event)),
         EventKind::ConnectionStepDone => text::connection_step_done(actor, step_in(event)),
+        EventKind::ConnectionStepFailed if named => text::named_step_failed(name, step_in(event)),
+        EventKind::ConnectionStepFailed => text::connection_step_failed(step_in(event)),
         EventKind::ConnectionStepReopened if named => text::named_step_reopened(actor, name, step_in(event)),
         EventKind::ConnectionStepReopened => text::connection_step_reopened(actor, step_in(event)),
         EventKind::PersonAdded => text::person_added(actor, name),

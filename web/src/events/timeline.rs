@@ -85,6 +85,7 @@ const fn sign(kind: EventKind) -> (Icon, &'static str) {
         EventKind::PersonRemoved => (Icon::Close, ""),
         EventKind::DirectoryImported => (Icon::Plus, "calm"),
         EventKind::DirectorySynchronised => (Icon::Refresh, "good"),
+        EventKind::ConnectionStepFailed => (Icon::Alert, "bad"),
         EventKind::DomainAdded => (Icon::Plus, "calm"),
         EventKind::DomainRemoved => (Icon::Close, ""),
         EventKind::DomainSpfWorsened => (Icon::Alert, "bad"),

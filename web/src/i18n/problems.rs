@@ -51,6 +51,7 @@ pub fn code_text(code: ProblemCode) -> &'static str {
         ProblemCode::StepNotConfirmable => problems::step_not_confirmable(),
         ProblemCode::StepNotReached => problems::step_not_reached(),
         ProblemCode::SettingMissing => problems::setting_missing(),
+        ProblemCode::ConsentNotOpen => problems::consent_not_open(),
         ProblemCode::IdempotencyInProgress => problems::idempotency_in_progress(),
         ProblemCode::InviteExpired => problems::invite_expired(),
         ProblemCode::LinkExpired => problems::link_expired(),

@@ -124,6 +124,11 @@ pub fn origin() -> String {
     window().location().origin().unwrap_or_default()
 }
 
+/// Leaves the app for another site.
+pub fn leave(url: &str) {
+    let _ = window().location().assign(url);
+}
+
 /// The path of the page that is shown.
 pub fn path() -> String {
     window().location().pathname().unwrap_or_default()

@@ -8,7 +8,11 @@ fn done() -> Done {
 
 /// A connection with these modes switched on and these steps done.
 fn setup(modes: &[Mode], steps: &[Step]) -> Setup {
-    Setup { modes: modes.iter().map(|mode| (*mode, Choice::Wanted)).collect(), steps: steps.iter().map(|step| (*step, done())).collect() }
+    Setup {
+        modes: modes.iter().map(|mode| (*mode, Choice::Wanted)).collect(),
+        steps: steps.iter().map(|step| (*step, done())).collect(),
+        ..Setup::default()
+    }
 }
 
 #[test]
@@ -107,9 +111,80 @@ fn a_step_that_is_taken_back_opens_what_tries_it_out() {
     assert_eq!(kept, setup(&[Mode::ServerSide], &[Step::Consent]));
 }
 
+fn organisation(id: &str) -> Organisation {
+    Organisation { id: id.to_owned(), name: "Mercier".to_owned() }
+}
+
+fn later() -> DateTime<Utc> {
+    done().at + chrono::TimeDelta::hours(1)
+}
+
+#[test]
+fn what_does_not_work_shows_in_how_far_a_mode_is() {
+    use Mode::{ClientSide, ServerSide};
+    use ModeState::{Connected, ConsentRequired, Degraded, Syncing};
+    let whole = &[Step::Consent, Step::Directory, Step::AddIn];
+    for (mode, steps, faults, expected) in [
+        (ClientSide, &whole[..], &[][..], Connected),
+        (ClientSide, whole, &[Step::Consent], Degraded),
+        (ClientSide, whole, &[Step::Directory], Degraded),
+        (ServerSide, whole, &[Step::Directory], Syncing),
+        (ServerSide, whole, &[Step::Consent], ConsentRequired),
+        (ServerSide, &[Step::Consent], &[Step::Directory], Syncing),
+        (ServerSide, &[], &[Step::Consent], ConsentRequired),
+    ] {
+        let mut kept = setup(&[mode], steps);
+        for step in faults {
+            assert!(kept.fail(*step, ErrorCode::AccessWithdrawn, later()));
+        }
+        assert_eq!(kept.state(Microsoft365, mode), expected, "{mode} {steps:?} {faults:?}");
+    }
+    let mut kept = setup(&[ClientSide], whole);
+    kept.fail(Step::Consent, ErrorCode::AccessWithdrawn, later());
+    assert_eq!(kept.status(Microsoft365), ConnectionStatus::NeedsAttention);
+}
+
+#[test]
+fn a_step_that_works_is_done_since_the_first_time_and_nothing_is_wrong_with_it() {
+    let mut kept = setup(&[Mode::ServerSide], &[]);
+    assert!(kept.fail(Step::Directory, ErrorCode::PlatformUnreachable, done().at));
+    // The same again is nothing new, and keeps since when it is so.
+    assert!(!kept.fail(Step::Directory, ErrorCode::PlatformUnreachable, later()));
+    assert_eq!(kept.fault(Step::Directory), Some(Fault { code: ErrorCode::PlatformUnreachable, since: done().at }));
+    assert!(kept.fail(Step::Directory, ErrorCode::AccessWithdrawn, later()));
+    kept.succeed(Step::Directory, done());
+    kept.succeed(Step::Directory, Done { at: later(), ..done() });
+    assert_eq!(
+        (kept.done(Step::Directory), kept.last_success(Step::Directory), kept.fault(Step::Directory)),
+        (Some(done()), Some(later()), None)
+    );
+}
+
+#[test]
+fn what_was_read_of_another_organisation_counts_no_more() {
+    let mut kept = setup(&[Mode::ServerSide], &[Step::MailFlow]);
+    kept.give_access(Step::Consent, organisation("one"), done());
+    kept.succeed(Step::Directory, done());
+    kept.give_access(Step::Consent, organisation("one"), Done { at: later(), ..done() });
+    assert_eq!((kept.done(Step::Consent).unwrap().at, kept.done(Step::Directory)), (later(), Some(done())));
+    kept.give_access(Step::Consent, organisation("other"), done());
+    assert_eq!(
+        (kept.organisation(), kept.done(Step::Directory), kept.last_success(Step::Directory)),
+        (Some(&organisation("other")), None, None)
+    );
+    assert_eq!(kept.done(Step::MailFlow), Some(done()));
+}
+
 #[test]
 fn what_is_kept_is_read_again() {
-    let kept = setup(&[Mode::ServerSide, Mode::ExchangeOnPremises], &[Step::SendConnector]);
+    let mut kept = setup(&[Mode::ServerSide, Mode::ExchangeOnPremises], &[Step::SendConnector]);
+    let before = serde_json::to_string(&kept).unwrap();
+    assert_eq!(
+        before,
+        r#"{"modes":{"server_side":"wanted","exchange_on_premises":"wanted"},"steps":{"send_connector":{"at":"2026-11-28T09:00:00Z","actor":"system","id":null}}}"#
+    );
+    kept.give_access(Step::Consent, organisation("one"), done());
+    kept.fail(Step::Directory, ErrorCode::PlatformUnreachable, done().at);
     let text = serde_json::to_string(&kept).unwrap();
     assert_eq!(serde_json::from_str::<Setup>(&text).unwrap(), kept, "{text}");
 }

@@ -30,8 +30,8 @@ const FORMS: &[(&str, &[&str])] = &[
     (LINE, &["company_name", "display_name", "external_ref", "full_name", "name", "reason", "reseller_name"]),
     (EMAIL, &["email"]),
     (PHONE, &["phone"]),
-    (TEXT, &["current", "new", "password"]),
-    (TOKEN, &["setup_code", "token"]),
+    (TEXT, &["admin_consent", "current", "error", "error_description", "new", "password"]),
+    (TOKEN, &["setup_code", "state", "token"]),
 ];
 
 /// What answers leave out: for customers' people, or where there is nothing to tell.
@@ -66,6 +66,10 @@ pub fn complete(schemas: &mut Value) {
     if let Some(creation) = schemas.get_mut("CreateSubscription") {
         creation["properties"]["terms_accepted"]["const"] = json!(true);
         creation["allOf"] = creation_conditions();
+    }
+    if let Some(returned) = schemas.get_mut("ReturnedConsent") {
+        let given = |field: &str| json!({"required": [field], "properties": {field: {"not": {"type": "null"}}}});
+        returned["anyOf"] = json!([given("tenant"), given("error")]);
     }
     if let Some(bulk) = schemas.get_mut("Bulk") {
         bulk["allOf"] = bulk_conditions();

@@ -317,3 +317,16 @@ pub fn lock_account(conn: &mut Connection, account: AccountId) -> QueryResult<()
     }
     Ok(())
 }
+
+/// Holds a customer's organisation at a mail platform until the transaction's end, so that others who want to connect it
+/// wait. SQLite has one writer.
+///
+/// # Errors
+/// The database failed, or another transaction took longer than five seconds.
+pub fn lock_organisation(conn: &mut Connection, id: &str) -> QueryResult<()> {
+    if let Connection::Postgres(pg) = conn {
+        let lock = diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended('organisation ' || $1, 0))");
+        lock.bind::<diesel::sql_types::Text, _>(id).execute(pg)?;
+    }
+    Ok(())
+}

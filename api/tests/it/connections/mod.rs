@@ -1,5 +1,7 @@
 //! Launch, and the connection to the customer's mail platform.
 
+mod consent;
+mod directory;
 mod launch;
 mod modes;
 mod scripts;

@@ -54,10 +54,12 @@ on_both_databases! {
         let missing = async || owner.get(&subscription.path("/connection")).await.json()["missing_settings"].clone();
         assert_eq!(missing().await, json!([]));
         enable(owner, &subscription, "client_side").await;
-        assert_eq!(missing().await, json!([]), "nothing of this mode goes through mail servers");
+        let microsoft = ["COUNTERSIGN_MICROSOFT_CLIENT_ID", "COUNTERSIGN_MICROSOFT_CLIENT_SECRET"];
+        assert_eq!(missing().await, json!(microsoft), "nothing of this mode goes through mail servers");
         let connection = enable(owner, &subscription, "exchange_on_premises").await;
-        assert_eq!((&connection["mail_host"], &connection["missing_settings"]), (&Value::Null, &json!(["COUNTERSIGN_MAIL_HOST"])));
-        assert_eq!(missing().await, json!(["COUNTERSIGN_MAIL_HOST"]));
+        let all = json!([microsoft[0], microsoft[1], "COUNTERSIGN_MAIL_HOST"]);
+        assert_eq!((&connection["mail_host"], &connection["missing_settings"]), (&Value::Null, &all));
+        assert_eq!(missing().await, all);
         for name in ["exchange_online_setup", "exchange_on_premises_setup"] {
             owner.get(&subscription.path(&format!("/connection/scripts/{name}"))).await.refused(409, "setting_missing");
         }
@@ -77,7 +79,7 @@ on_both_databases! {
         let app = with_mail_host(&setup).await;
         let northwind = app.reseller("Northwind IT").await;
         let subscription = northwind.subscription().create().await;
-        let connection = enable(northwind.owner(), &subscription, "server_side").await;
+        let connection = enable(northwind.owner(), &subscription, "exchange_on_premises").await;
         assert_eq!((&connection["mail_host"], &connection["missing_settings"]), (&json!("mail.portal.example"), &json!([])));
         let support = northwind.colleague(ResellerRole::Support).await;
         assert_eq!(support.get(&subscription.path("/connection")).await.json()["mail_host"], "mail.portal.example");

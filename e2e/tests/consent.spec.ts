@@ -1,0 +1,145 @@
+// Access to the customer's directory: from the wizard to Microsoft's page and back, with a stand-in of Microsoft.
+
+import type { Page } from "@playwright/test";
+
+import { expectAccessible } from "../support/axe.js";
+import { ACCEPT, CANCEL, Microsoft } from "../support/microsoft.js";
+import type { Server } from "../support/server.js";
+import { expect, open, signIn, test as base } from "../support/test.js";
+import { en, words, type Say } from "../support/words.js";
+
+const ANNA = { full_name: "Anna Alder", email: "anna@alder.example", password: "copper-lantern-drizzle-58" };
+
+/** With a stand-in of Microsoft that the server asks. */
+const test = base.extend<{ microsoft: Microsoft }>({
+  microsoft: async ({}, use) => {
+    const microsoft = await Microsoft.start();
+    await use(microsoft);
+    microsoft.stop();
+  },
+  serverEnv: async ({ microsoft }, use) => use(microsoft.env),
+});
+
+/** A subscription with a mode that needs access. */
+async function wanting(server: Server, token: string): Promise<string> {
+  const made = await server.subscribe(token, { company_name: "Alder Works", contact: { full_name: ANNA.full_name, email: ANNA.email } });
+  await server.put(`/subscriptions/${made.id}/connection/modes/server_side`, { enabled: true }, token);
+  return `/subscriptions/${made.id}`;
+}
+
+const consent = (page: Page, say: Say = en) =>
+  page
+    .getByRole("region", { name: say("connections.mode_server_side") })
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("heading", { level: 3, name: say("connections.step_consent") }) });
+const connect = (page: Page, say: Say = en) => consent(page, say).getByRole("button", { name: say("connections.connect_microsoft") });
+
+/** Goes to Microsoft's page and presses a button there. */
+async function answer(page: Page, choice: string): Promise<void> {
+  await connect(page).click();
+  await page.getByRole("link", { name: choice }).click();
+}
+
+test("access is given at Microsoft, and a second browser sees it arrive", async ({ page, owner, server, visitor }) => {
+  const path = await wanting(server, owner.access_token);
+  await server.accept(ANNA.email, ANNA);
+  const other = await visitor();
+  await signIn(other, ANNA);
+  await open(other, `${path}/connect`);
+  await expect(connect(other)).toBeVisible();
+  await signIn(page, owner);
+  await open(page, `${path}/connect`);
+  await expect(consent(page)).toContainText(en("connections.connect_microsoft_about"));
+  await expectAccessible(page);
+  await answer(page, ACCEPT);
+  await expect(page).toHaveURL(`${path}/connect`);
+  await expect(page.getByText(en("connections.consent_done", { organisation: "Alder Works GmbH" }))).toBeVisible();
+  for (const browser of [page, other]) {
+    await expect(consent(browser)).toContainText(en("connections.step_done"));
+    await expect(consent(browser)).toContainText(en("connections.connected_to", { organisation: "Alder Works GmbH" }));
+    await expect(consent(browser)).toContainText(en("connections.access_given_by", { name: owner.full_name }));
+    await expect(connect(browser)).toHaveCount(0);
+  }
+  await expectAccessible(page);
+  // Back leads to Microsoft's page, not to one that hands the same in again.
+  await page.goBack();
+  await expect(page.getByRole("link", { name: ACCEPT })).toBeVisible();
+});
+
+test("access that is declined says what it takes, to everybody, and is given at the second try", async ({ page, owner, server, visitor }) => {
+  const path = await wanting(server, owner.access_token);
+  await server.accept(ANNA.email, ANNA);
+  await signIn(page, owner);
+  await open(page, `${path}/connect`);
+  const other = await visitor();
+  await signIn(other, ANNA);
+  await open(other, `${path}/connect`);
+  await answer(page, CANCEL);
+  await expect(page).toHaveURL(`${path}/connect`);
+  for (const browser of [page, other]) {
+    await expect(consent(browser)).toContainText(en("connections.step_failed"));
+    await expect(consent(browser)).toContainText(en("connections.error_consent_declined"));
+  }
+  await expectAccessible(page);
+  await answer(other, ACCEPT);
+  for (const browser of [page, other]) {
+    await expect(consent(browser)).toContainText(en("connections.access_given_by", { name: ANNA.full_name }));
+    await expect(consent(browser)).not.toContainText(en("connections.error_consent_declined"));
+  }
+});
+
+test("the customer's administrator gives access in Dutch, and signs in anew on the way back", async ({ page, server, owner, console }) => {
+  const nl = words("nl");
+  const path = await wanting(server, owner.access_token);
+  const anna = await server.accept(ANNA.email, ANNA);
+  await server.patch("/me", { locale: "nl" }, anna.access_token);
+  await signIn(page, ANNA);
+  await page.goto(`${path}/connect`);
+  await connect(page, nl).click();
+  // The session goes while the browser is at Microsoft's.
+  await page.context().clearCookies();
+  console.provokes(401, "/auth/refresh");
+  await page.getByRole("link", { name: ACCEPT }).click();
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  await page.getByLabel(nl("auth.email")).fill(ANNA.email);
+  await page.getByLabel(nl("auth.password"), { exact: true }).fill(ANNA.password);
+  await page.getByRole("button", { name: nl("auth.sign_in") }).click();
+  await expect(page).toHaveURL(`${path}/connect`);
+  await expect(consent(page, nl)).toContainText(nl("connections.connected_to", { organisation: "Alder Works GmbH" }));
+  await expectAccessible(page);
+});
+
+test("what was not begun here is taken from nobody", async ({ page, owner, server, console, visitor }) => {
+  const path = await wanting(server, owner.access_token);
+  await server.accept(ANNA.email, ANNA);
+  await signIn(page, owner);
+  await page.goto("/connect/microsoft");
+  await expect(page.getByText(en("connections.consent_nothing"))).toBeVisible();
+  console.provokes(409, "/connections/microsoft/consent");
+  const { url } = await server.post<{ url: string }>(`${path}/connection/consent`, {}, owner.access_token);
+  const state = new URL(url).searchParams.get("state") ?? "";
+  const other = await visitor();
+  await signIn(other, ANNA);
+  await other.goto(`/connect/microsoft?state=${state}&admin_consent=True&tenant=fa00d692-e9c7-4460-a743-29f2956fd429`);
+  await expect(other.getByText(en("problems.consent_not_open"))).toBeVisible();
+  await expectAccessible(other);
+  await other.getByRole("link", { name: en("shell.back_home") }).click();
+  await expect(other).toHaveURL("/");
+});
+
+base("without the application the variables are named to the reseller's administrators alone", async ({ page, owner, server, visitor }) => {
+  const path = await wanting(server, owner.access_token);
+  await server.accept(ANNA.email, ANNA);
+  await signIn(page, owner);
+  await page.goto(`${path}/connect`);
+  await expect(consent(page)).toContainText(en("connections.no_microsoft"));
+  for (const variable of ["COUNTERSIGN_MICROSOFT_CLIENT_ID", "COUNTERSIGN_MICROSOFT_CLIENT_SECRET"]) {
+    await expect(consent(page)).toContainText(en("connections.missing_setting", { variable }));
+  }
+  await expect(connect(page)).toHaveCount(0);
+  const other = await visitor();
+  await signIn(other, ANNA);
+  await other.goto(`${path}/connect`);
+  await expect(consent(other)).toBeVisible();
+  await expect(consent(other)).not.toContainText("COUNTERSIGN_");
+});

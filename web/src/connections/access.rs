@@ -1,0 +1,100 @@
+//! The step by which the customer's organisation gives access: the way to the platform's page, whose organisation it is,
+//! and what went wrong.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::connections::{ConnectionErrorCode, ConnectionStep as Step, ConnectionStepDetail, ConnectionStepError};
+
+use super::link::Link;
+use super::{api, missing};
+use crate::i18n::text::connections as text;
+use crate::ui::{Button, ButtonKind, ButtonSize, Icon, Notice, TimeAgo, Tone, browser, live, toast};
+
+/// How the variables begin that name this installation to Microsoft.
+const VARIABLES: &str = "COUNTERSIGN_MICROSOFT_";
+
+/// What of a step does not work, and what to do about it.
+pub(super) fn error_notice(error: ConnectionStepError) -> AnyView {
+    view! {
+        <Notice tone=Tone::Bad>
+            <p>{remedy(error.code)} " " <TimeAgo at=error.since /></p>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// What to do about something that does not work.
+pub(super) fn remedy(code: ConnectionErrorCode) -> &'static str {
+    match code {
+        ConnectionErrorCode::ConsentDeclined => text::error_consent_declined(),
+        ConnectionErrorCode::ConsentFailed => text::error_consent_failed(),
+        ConnectionErrorCode::ConsentNotVerified => text::error_consent_not_verified(),
+        ConnectionErrorCode::OrganisationTaken => text::error_organisation_taken(),
+        ConnectionErrorCode::CredentialsRefused => text::error_credentials_refused(),
+        ConnectionErrorCode::PlatformUnreachable => text::error_platform_unreachable(),
+        ConnectionErrorCode::AccessWithdrawn => text::error_access_withdrawn(),
+    }
+}
+
+/// Who gave access, to whose organisation, and the way to give it.
+pub(super) fn access(link: Link, step: &ConnectionStepDetail) -> AnyView {
+    let given = step.done_at.map(|at| {
+        let name = step.done_by.as_ref().and_then(|actor| actor.name.as_deref());
+        let by = name.map_or_else(|| text::access_given().to_owned(), text::access_given_by);
+        let organisation = move || {
+            let name = link.connection.with(|connection| connection.organisation.as_ref().map(|found| found.name.clone())).flatten();
+            name.map(|name| view! { <p>{text::connected_to(name)}</p> })
+        };
+        view! {
+            {organisation}
+            <p class="quiet">{by} " · " <TimeAgo at=at /></p>
+        }
+    });
+    let (step, again) = (step.step, step.done_at.is_some());
+    let way = live(move || match (step == Step::Consent && link.may_change.get(), missing::variables(link, VARIABLES).is_empty()) {
+        (false, _) => ().into_any(),
+        (true, false) => missing::notice(link, text::no_microsoft(), VARIABLES),
+        (true, true) => view! {
+            {(!again).then(|| view! { <p class="quiet">{text::connect_microsoft_about()}</p> })}
+            <div class="step-standing">{button(link, again)}</div>
+        }
+        .into_any(),
+    });
+    view! {
+        {given}
+        {way}
+    }
+    .into_any()
+}
+
+/// Leaves for the platform's page.
+fn button(link: Link, again: bool) -> AnyView {
+    let busy = RwSignal::new(false);
+    let press = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            match api::begin_consent(link.id).await {
+                // The button stays busy until the browser has left.
+                Ok(begun) => browser::leave(&begun.url),
+                Err(error) => {
+                    toast::warn(error.message());
+                    // Nothing where the step was drawn anew meanwhile.
+                    busy.try_set(false);
+                }
+            }
+        });
+    };
+    let (kind, label) = match again {
+        true => (ButtonKind::Plain, text::access_again()),
+        false => (ButtonKind::Primary, text::connect_microsoft()),
+    };
+    view! {
+        <Button size=ButtonSize::Small kind icon=Icon::ArrowRight busy=busy on_press=press>
+            {label}
+        </Button>
+    }
+    .into_any()
+}
