@@ -1,6 +1,7 @@
 //! The connection of a subscription to the customer's mail platform: its modes, the steps that each takes, and launch.
 
 mod consent;
+mod service_account;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use crate::subscriptions::{ConnectionStatus, Product};
 use crate::text_enum::text_enum;
 
 pub use self::consent::{BegunConsent, ConnectedOrganisation, ConnectionErrorCode, ConnectionStepError, ReturnedConsent};
+pub use self::service_account::{ConnectionServiceAccount, KEY_FILE_MAX, KeyFile, SetServiceAccount};
 
 text_enum! {
     /// A way in which signatures get into mails. New modes may come.
@@ -153,6 +155,8 @@ pub struct ConnectionDetail {
     pub status: ConnectionStatus,
     /// The customer's organisation at the platform, once access to it is proven.
     pub organisation: Option<ConnectedOrganisation>,
+    /// What Google Workspace's admin console asks for; null with other products.
+    pub service_account: Option<ConnectionServiceAccount>,
     /// The modes that the product has.
     pub modes: Vec<ConnectionModeDetail>,
     /// The mail servers of this installation, to which the customer's mail is handed; null where none are configured.

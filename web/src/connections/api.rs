@@ -3,7 +3,7 @@
 use shared::body::Empty;
 use shared::connections::{
     BegunConsent, ConnectionDetail, ConnectionMode, ConnectionScript, ConnectionScriptText, ConnectionStep, Launch, ReturnedConsent,
-    SetConnectionMode, SetConnectionStep,
+    SetConnectionMode, SetConnectionStep, SetServiceAccount,
 };
 use shared::ids::SubscriptionId;
 use shared::subscriptions::Subscription;
@@ -36,6 +36,10 @@ pub(super) async fn set_step(id: SubscriptionId, step: ConnectionStep, done: Set
 
 pub(super) async fn begin_consent(id: SubscriptionId) -> Answer<BegunConsent> {
     api::post(&format!("/subscriptions/{id}/connection/consent"), &Empty {}).await
+}
+
+pub(super) async fn set_service_account(id: SubscriptionId, wanted: SetServiceAccount) -> Answer<ConnectionDetail> {
+    api::put(&format!("/subscriptions/{id}/connection/service-account"), &wanted).await
 }
 
 pub(super) async fn complete_consent(returned: &ReturnedConsent) -> Answer<ConnectionDetail> {

@@ -37,7 +37,7 @@ pub fn begin(
     let (reseller, subscription) = place;
     dialect::lock_subscription(conn, reseller, subscription)?;
     let held = Held::load(conn, place)?;
-    if !platforms::modes(held.product).iter().any(|mode| platforms::steps(held.product, *mode).contains(&Step::Consent)) {
+    if !platforms::has(held.product, Step::Consent) {
         return Err(ProblemCode::NotFound.into());
     }
     subscriptions::service::open_for_setup(conn, reseller, subscription, deed.now)?;
@@ -128,7 +128,7 @@ pub fn conclude(
 }
 
 /// The organisation, unless it is taken.
-fn free(
+pub(in crate::connections) fn free(
     conn: &mut Connection,
     place: Place,
     organisation: Organisation,
