@@ -365,6 +365,19 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use shared::sql::XUuid;
+
+    service_accounts (subscription_id) {
+        subscription_id -> XUuid,
+        reseller_id -> XUuid,
+        administrator -> Text,
+        client_id -> Nullable<Text>,
+        sealed_key -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use shared::sql::{XInstant, XUuid};
 
     connection_consents (state_hash) {
@@ -572,5 +585,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     accounts, api_keys, attempts, charges, connection_consents, connections, dead_tokens, directory_groups, directory_links,
     directory_memberships, directory_people, directory_syncs, domains, email_changes, events, holds, installation, invites, jobs,
     kept_answers, password_resets, plan_prices, refresh_tokens, reseller_members, resellers, saved_views, scheduled_changes, search_words,
-    sessions, subscription_members, subscriptions, timers, trials,
+    service_accounts, sessions, subscription_members, subscriptions, timers, trials,
 );

@@ -90,13 +90,14 @@ pub fn build(config: &Config, clock: Clock, address: SocketAddr) -> Result<App, 
     };
     let vault = Vault::new(secret.expose_secret().as_bytes()).map_err(|error| StartError(error.to_string()))?;
     let outgoing = Outgoing::new(clock.clone(), Patience::default());
+    let connections = Installation::new(config, &outgoing, &clock).map_err(StartError)?;
     Ok(App {
         db: Db::new(config.database_url.clone(), config.database_connections),
         clock,
         mailer: mailer(config, &public_url)?,
         dns: Dns::new(config.dns),
         spf_include: config.spf_include.as_str().into(),
-        connections: Installation::new(config, &outgoing),
+        connections,
         vault: Arc::new(vault),
         access_tokens: AccessTokens::new(public_url.clone(), &jwt_keys),
         passwords: Passwords::default(),

@@ -2,6 +2,7 @@
 
 mod consent;
 mod offboarding;
+mod service_account;
 mod sync;
 
 use chrono::{DateTime, Utc};
@@ -15,6 +16,7 @@ use crate::text_enum::text_enum;
 
 pub use self::consent::{BegunConsent, ConnectedOrganisation, ConnectionErrorCode, ConnectionStepError, ReturnedConsent};
 pub use self::offboarding::{Offboarding, OffboardingKind, OffboardingStep};
+pub use self::service_account::{ConnectionServiceAccount, KEY_FILE_MAX, KeyFile, SetServiceAccount};
 pub use self::sync::{DirectorySync, SyncState};
 
 text_enum! {
@@ -157,6 +159,8 @@ pub struct ConnectionDetail {
     pub status: ConnectionStatus,
     /// The customer's organisation at the platform, once access to it is proven.
     pub organisation: Option<ConnectedOrganisation>,
+    /// What Google Workspace's admin console asks for; null with other products.
+    pub service_account: Option<ConnectionServiceAccount>,
     /// The modes that the product has.
     pub modes: Vec<ConnectionModeDetail>,
     /// The mail servers of this installation, to which the customer's mail is handed; null where none are configured.

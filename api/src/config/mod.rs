@@ -11,9 +11,12 @@ use crate::platform::db::DatabaseUrl;
 use crate::platform::domain_name;
 use crate::platform::mail::Sender;
 
+mod google;
+mod guarded;
 mod microsoft;
 mod settings;
 
+pub use google::Google;
 pub use microsoft::Microsoft;
 pub use settings::Settings;
 
@@ -78,6 +81,8 @@ pub struct Config {
     pub mail_host: Option<String>,
     /// Microsoft's interfaces.
     pub microsoft: Microsoft,
+    /// Google's interfaces.
+    pub google: Google,
     /// Encrypts kept secrets.
     pub secret_key: Option<SecretString>,
     /// Signs access tokens, by key id.
@@ -227,6 +232,7 @@ impl Config {
         let host = |text: &str| domain_name::ascii(text).ok_or_else(|| "write a name such as mail.portal.example".to_owned());
         let mail_host = faults.read("COUNTERSIGN_MAIL_HOST", settings.mail_host.as_ref(), host);
         let microsoft = microsoft::read(&mut faults, settings);
+        let google = google::read(&mut faults, settings);
         let secret_key = faults.read("COUNTERSIGN_SECRET_KEY", settings.secret_key.as_ref(), key);
         let jwt_keys = faults.read("COUNTERSIGN_JWT_KEY", settings.jwt_key.as_ref(), jwt_keys);
         let format = |text: &str| match text {
@@ -267,6 +273,7 @@ impl Config {
             spf_include: spf_include.unwrap_or_else(|| SPF_INCLUDE.to_owned()),
             mail_host,
             microsoft,
+            google,
             secret_key,
             jwt_keys,
             log: settings.log.clone().unwrap_or_else(|| "info".to_owned()),

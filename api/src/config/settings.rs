@@ -99,6 +99,14 @@ settings! {
     microsoft_client_id = "COUNTERSIGN_MICROSOFT_CLIENT_ID",
     /// The client secret that goes with it.  [default: none]
     microsoft_client_secret = "COUNTERSIGN_MICROSOFT_CLIENT_SECRET",
+    /// The key file (JSON) of the service account under which Google knows this installation.  [default: none]
+    google_service_account = "COUNTERSIGN_GOOGLE_SERVICE_ACCOUNT",
+    /// Where Google makes access tokens.  [default: https://oauth2.googleapis.com/token]
+    google_token_url = "COUNTERSIGN_GOOGLE_TOKEN_URL",
+    /// Where Google's Directory API is.  [default: https://admin.googleapis.com]
+    google_directory_url = "COUNTERSIGN_GOOGLE_DIRECTORY_URL",
+    /// Where the Gmail API is.  [default: https://gmail.googleapis.com]
+    google_gmail_url = "COUNTERSIGN_GOOGLE_GMAIL_URL",
     /// Encrypts kept secrets; 32 characters or more.  [default on SQLite: made and kept in the data folder]
     secret_key = "COUNTERSIGN_SECRET_KEY",
     /// Signs access tokens: kid:key,… of 32 characters or more, the first signs.  [default on SQLite: made and kept]

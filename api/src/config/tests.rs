@@ -15,6 +15,9 @@ fn all_faults_are_told_at_once_with_their_remedy() {
         microsoft_login_url: Some("http://login.microsoftonline.com".to_owned()),
         microsoft_graph_url: Some("graph.microsoft.com".to_owned()),
         microsoft_client_id: Some("a client secret".to_owned()),
+        google_token_url: Some("oauth2.googleapis.com/token".to_owned()),
+        google_directory_url: Some("https://admin.googleapis.com/admin".to_owned()),
+        google_gmail_url: Some("http://gmail.googleapis.com".to_owned()),
         ..Settings::default()
     };
     let faults = Config::new(&settings).unwrap_err();
@@ -33,6 +36,9 @@ fn all_faults_are_told_at_once_with_their_remedy() {
             "COUNTERSIGN_MICROSOFT_LOGIN_URL",
             "COUNTERSIGN_MICROSOFT_GRAPH_URL",
             "COUNTERSIGN_MICROSOFT_CLIENT_ID",
+            "COUNTERSIGN_GOOGLE_TOKEN_URL",
+            "COUNTERSIGN_GOOGLE_DIRECTORY_URL",
+            "COUNTERSIGN_GOOGLE_GMAIL_URL",
             "COUNTERSIGN_SECRET_KEY"
         ]
     );

@@ -231,8 +231,7 @@ impl Setup {
     }
 
     fn confirmable(&self, product: Product, step: Step) -> Result<(), Denied> {
-        let has = |mode: &Mode| platforms::steps(product, *mode).contains(&step);
-        if !platforms::modes(product).iter().any(has) {
+        if !platforms::has(product, step) {
             return Err(Denied::NoSuchStep);
         }
         if platforms::is_confirmable(step) { Ok(()) } else { Err(Denied::NotConfirmable) }

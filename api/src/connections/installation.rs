@@ -1,12 +1,15 @@
 //! What of connections is up to the installation: what the operator has configured, and what is missing.
 
-use shared::connections::{ConnectionDetail, ConnectionStep};
-use shared::subscriptions::Product;
+use std::path::Path;
+use std::sync::Arc;
 
+use shared::connections::{ConnectionDetail, ConnectionStep};
+use shared::validation::FaultCode;
+
+use super::google::{Addresses, Google, ServiceAccount};
 use super::microsoft::{Application, Microsoft};
-use super::sync::service::Tenant;
-use super::sync::source::{Source, Trouble};
 use crate::config;
+use crate::platform::clock::Clock;
 use crate::platform::outgoing::Outgoing;
 
 /// What the operator has configured for connections.
@@ -16,6 +19,10 @@ pub struct Installation {
     pub mail_host: Option<String>,
     /// Microsoft's interfaces.
     pub microsoft: Access<Microsoft>,
+    /// Google's interfaces.
+    pub google: Google,
+    /// The service account under which Google knows this installation.
+    pub service_account: Option<Arc<ServiceAccount>>,
 }
 
 /// A platform's interfaces, where the operator has said as whom to use them.
@@ -37,27 +44,12 @@ impl<T> Access<T> {
         }
     }
 
-    fn missing(&self) -> &[&'static str] {
+    /// The variables that are missing.
+    #[must_use]
+    pub fn missing(&self) -> &[&'static str] {
         match self {
             Self::Configured(_) => &[],
             Self::Missing(variables) => variables,
-        }
-    }
-}
-
-impl Installation {
-    /// The directory of a customer at its platform.
-    ///
-    /// # Errors
-    /// The operator has not said any more as whom the platform is asked.
-    pub fn directory(&self, tenant: &Tenant) -> Result<Box<dyn Source>, Trouble> {
-        let missing = |variables: &[&str]| Trouble::Credentials(format!("{} is not set", variables.join(", ")));
-        match tenant.product {
-            Product::Microsoft365 => match &self.microsoft {
-                Access::Configured(microsoft) => Ok(Box::new(microsoft.directory(tenant.organisation.clone()))),
-                Access::Missing(variables) => Err(missing(variables)),
-            },
-            Product::GoogleWorkspace => Err(Trouble::Refused("nobody reads it yet".to_owned())),
         }
     }
 }
@@ -77,6 +69,26 @@ impl Access<Microsoft> {
     }
 }
 
+const SERVICE_ACCOUNT: &str = "COUNTERSIGN_GOOGLE_SERVICE_ACCOUNT";
+
+/// Reads the key file of the installation's service account.
+fn service_account(path: &Path) -> Result<ServiceAccount, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{SERVICE_ACCOUNT}: {} can't be read ({error})", path.display()))?;
+    ServiceAccount::read(&text).map_err(|faults| {
+        let faults: Vec<String> = faults.iter().map(told).collect();
+        format!(
+            "{SERVICE_ACCOUNT}: {} is no key file of a service account ({}); make a new key and name its file",
+            path.display(),
+            faults.join(", ")
+        )
+    })
+}
+
+/// A fault of a key file, for the operator.
+fn told(fault: &FaultCode) -> String {
+    fault.parameters().into_iter().fold(fault.as_str().to_owned(), |told, (_, word)| format!("{told} {word}"))
+}
+
 /// Who reads a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reader {
@@ -88,14 +100,25 @@ pub enum Reader {
 
 impl Installation {
     /// What of the configuration concerns connections.
-    #[must_use]
-    pub fn new(config: &config::Config, outgoing: &Outgoing) -> Self {
-        Self { mail_host: config.mail_host.clone(), microsoft: Access::to_microsoft(&config.microsoft, outgoing) }
+    ///
+    /// # Errors
+    /// What is wrong with the key file, and what to do.
+    pub fn new(config: &config::Config, outgoing: &Outgoing, clock: &Clock) -> Result<Self, String> {
+        let (token_url, directory_url) = (config.google.token_url.clone(), config.google.directory_url.clone());
+        Ok(Self {
+            mail_host: config.mail_host.clone(),
+            microsoft: Access::to_microsoft(&config.microsoft, outgoing),
+            google: Google::new(outgoing.clone(), clock.clone(), Addresses { token_url, directory_url }),
+            service_account: config.google.service_account.as_deref().map(service_account).transpose()?.map(Arc::new),
+        })
     }
 
     /// Completes a connection with what is configured; what is missing is told to administrators alone.
     #[must_use]
     pub fn complete(&self, mut connection: ConnectionDetail, reader: Reader) -> ConnectionDetail {
+        if let Some(account) = connection.service_account.as_mut().filter(|account| !account.own_key) {
+            account.client_id = self.service_account.as_ref().map(|account| account.client_id.clone());
+        }
         connection.missing_settings = (reader == Reader::Administrator).then(|| self.missing(&connection));
         connection.mail_host.clone_from(&self.mail_host);
         connection
@@ -108,6 +131,10 @@ impl Installation {
         let mut missing = Vec::new();
         if wanted.contains(&ConnectionStep::Consent) {
             missing.extend_from_slice(self.microsoft.missing());
+        }
+        let has_account = connection.service_account.as_ref().is_none_or(|account| account.client_id.is_some());
+        if !has_account && wanted.contains(&ConnectionStep::ServiceAccount) {
+            missing.push(SERVICE_ACCOUNT);
         }
         if self.mail_host.is_none() && wanted.iter().copied().any(needs_mail_host) {
             missing.push("COUNTERSIGN_MAIL_HOST");

@@ -5,7 +5,9 @@
 //! far it is by that; how a subscription's connection stands in lists follows from it.
 
 pub mod consent;
+pub mod delegation;
 pub mod domain;
+pub mod google;
 mod installation;
 pub mod microsoft;
 mod offboarding;
@@ -15,6 +17,7 @@ mod scripts;
 pub mod service;
 mod store;
 pub mod sync;
+mod token;
 mod view;
 
 pub use installation::{Access, Installation, Reader};

@@ -25,6 +25,12 @@ pub const fn steps(product: Product, mode: Mode) -> &'static [Step] {
     }
 }
 
+/// Whether a mode of the product has the step.
+#[must_use]
+pub fn has(product: Product, step: Step) -> bool {
+    modes(product).iter().any(|mode| steps(product, *mode).contains(&step))
+}
+
 /// Whether a person does the step and says so. All others go by what the platform answers.
 #[must_use]
 pub const fn is_confirmable(step: Step) -> bool {

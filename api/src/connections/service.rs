@@ -11,9 +11,10 @@ use shared::problem::ProblemCode;
 use shared::subscriptions::{ConnectionStatus, Product};
 use shared::validation::FaultCode;
 
+use super::delegation::store::ServiceAccountRow;
 use super::domain::{self, Denied, Done, Setup};
 use super::store::{self, ConnectionRow};
-use super::{Installation, consent, platforms, scripts, sync, view};
+use super::{Installation, consent, delegation, platforms, scripts, sync, view};
 use crate::deed::Deed;
 use crate::events::service::{Happening, record};
 use crate::http::etag::Precondition;
@@ -32,6 +33,8 @@ pub(super) struct Held {
     pub subscription: SubscriptionId,
     pub product: Product,
     pub setup: Setup,
+    /// The service account, where one was named.
+    pub account: Option<ServiceAccountRow>,
     pub updated_at: Option<DateTime<Utc>>,
     /// 0 where nothing is kept yet.
     pub version: i64,
@@ -43,7 +46,11 @@ impl Held {
         let row = store::find(conn, reseller, subscription)?;
         let setup = row.as_ref().map(|row| serde_json::from_str(&row.setup)).transpose()?.unwrap_or_default();
         let version = row.as_ref().map_or(0, |row| row.version);
-        Ok(Self { reseller, subscription, product, setup, updated_at: row.map(|row| row.updated_at.into()), version })
+        let account = match platforms::has(product, ConnectionStep::ServiceAccount) {
+            true => delegation::store::find(conn, reseller, subscription)?,
+            false => None,
+        };
+        Ok(Self { reseller, subscription, product, setup, account, updated_at: row.map(|row| row.updated_at.into()), version })
     }
 
     /// The modes that are switched on, with commas between.
@@ -125,8 +132,7 @@ pub fn set_step(
 ) -> Result<ConnectionDetail, Refusal> {
     let way = if wanted.done { Way::Up } else { Way::Down };
     let was = opened(conn, place, (deed.now, way), precondition, |held| {
-        let has = |mode: &ConnectionMode| platforms::steps(held.product, *mode).contains(&step);
-        if platforms::modes(held.product).iter().any(has) { Ok(()) } else { Err(Denied::NoSuchStep) }
+        if platforms::has(held.product, step) { Ok(()) } else { Err(Denied::NoSuchStep) }
     })?;
     let mut held = was.clone();
     if wanted.done {
@@ -146,19 +152,19 @@ pub fn set_step(
 
 /// Whether something is set up or taken down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
     Up,
     /// What is over is taken down all the same.
     Down,
 }
 
-fn done_by(deed: &Deed) -> Done {
+pub(super) fn done_by(deed: &Deed) -> Done {
     Done { at: deed.now, actor: deed.actor.kind(), id: deed.actor.id() }
 }
 
 /// The connection of a subscription that can be set up, or taken down, locked. What the product does not have is told
 /// first.
-fn opened(
+pub(super) fn opened(
     conn: &mut Connection,
     place: Place,
     (now, way): (DateTime<Utc>, Way),
@@ -272,6 +278,7 @@ pub fn launch(conn: &mut Connection, (reseller, subscription): Place, deed: &Dee
 pub fn erase(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId) -> Result<(), Refusal> {
     consent::service::erase(conn, reseller, subscription)?;
     sync::service::erase(conn, (reseller, subscription))?;
+    delegation::service::erase(conn, reseller, subscription)?;
     store::remove(conn, reseller, subscription)?;
     Ok(())
 }

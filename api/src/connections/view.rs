@@ -6,7 +6,7 @@ use shared::connections::{
 };
 
 use super::service::Held;
-use super::{platforms, scripts};
+use super::{delegation, platforms, scripts};
 use crate::events;
 use crate::platform::db::Connection;
 use crate::refusal::Refusal;
@@ -26,6 +26,7 @@ pub(super) fn connection(conn: &mut Connection, held: &Held) -> Result<Connectio
         product: held.product,
         status: held.setup.status(held.product),
         organisation: held.setup.organisation().map(|found| ConnectedOrganisation { id: found.id.clone(), name: found.name.clone() }),
+        service_account: delegation::view::service_account(held),
         modes,
         mail_host: None,
         missing_settings: None,

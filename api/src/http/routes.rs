@@ -137,6 +137,7 @@ pub fn api(table: &mut impl Table) {
         .service(directory::routes::list_groups)
         .service(connections::consent::routes::begin_consent)
         .service(connections::consent::routes::complete_consent)
+        .service(connections::delegation::routes::set_service_account)
         .service(domains::routes::list_domains)
         .service(domains::routes::add_domain)
         .service(domains::routes::get_domain)

@@ -112,6 +112,7 @@ const TABLE: &[Row] = &[
     ("GET /subscriptions/{id}/connection/sync", "",                       [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
     ("POST /subscriptions/{id}/connection/sync", "{}",                    [401, 409, 409, 403, 409, 404, 409, 403, 404, 401, 403, 409, 403, 401]),
     ("POST /subscriptions/{id}/connection/consent", "{}",                 [401, 409, 409, 403, 409, 404, 409, 403, 404, 401, 403, 409, 403, 401]),
+    ("PUT /subscriptions/{id}/connection/service-account", ACCOUNT,       [401, 404, 404, 403, 404, 404, 404, 403, 404, 401, 403, 404, 403, 401]),
     ("POST /connections/microsoft/consent", CONSENT,                      [401, 409, 409, 409, 409, 409, 409, 409, 409, 401, 409, 409, 409, 401]),
     ("GET /subscriptions/{id}/domains", "",                               [401, 200, 200, 200, 200, 404, 200, 200, 404, 401, 200, 200, 200, 401]),
     ("POST /subscriptions/{id}/domains", r#"{"name":"fresh.example"}"#,   [401, 201, 201, 403, 201, 404, 201, 403, 404, 401, 403, 201, 403, 401]),
@@ -129,6 +130,7 @@ const TABLE: &[Row] = &[
     ("POST /subscriptions/{id}/invites/{invite_id}/resend", "{}",         [401, 200, 200, 403, 403, 404, 200, 403, 404, 401, 403, 200, 403, 401]),
 ];
 
+const ACCOUNT: &str = r#"{"administrator":"admin@mercier.example"}"#;
 const CONSENT: &str = r#"{"state":"x","error":"access_denied"}"#;
 const COLLEAGUE: &str = r#"{"full_name":"Ben Okafor","email":"NEW","role":"support","locale":"en"}"#;
 const MEMBER: &str = r#"{"full_name":"Luc Mercier","email":"NEW","role":"editor","locale":"fr"}"#;

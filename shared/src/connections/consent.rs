@@ -26,6 +26,18 @@ text_enum! {
         AccessWithdrawn => "access_withdrawn",
         /// The platform does not tell the directory, for a reason that asking again does not change.
         DirectoryRefused => "directory_refused",
+        /// The service account may not act for the domain, or not with all scopes.
+        DelegationMissing => "delegation_missing",
+        /// Nobody has the administrator's address in a domain that delegated to the service account.
+        AdministratorUnknown => "administrator_unknown",
+        /// The one who was named as administrator may not read the directory.
+        AdministratorNotAllowed => "administrator_not_allowed",
+        /// The platform does not take the service account's key.
+        KeyRefused => "key_refused",
+        /// The project of the service account has not switched the platform's interface on.
+        InterfaceDisabled => "interface_disabled",
+        /// The clock of this installation differs from the platform's.
+        ClockDiffers => "clock_differs",
     }
 }
 
@@ -43,7 +55,7 @@ pub struct ConnectionStepError {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ConnectedOrganisation {
-    /// The platform's id: with Microsoft 365 the tenant's.
+    /// The platform's id: with Microsoft 365 the tenant's, with Google Workspace the customer's.
     #[cfg_attr(feature = "openapi", schema(example = "fa00d692-e9c7-4460-a743-29f2956fd429"))]
     pub id: String,
     /// The name that it has at the platform.

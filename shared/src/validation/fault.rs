@@ -76,6 +76,17 @@ pub enum FaultCode {
     },
     /// A mode that the subscription's product does not have.
     ModeNotOffered,
+    /// A text that is no JSON.
+    NotJson,
+    /// A file that is not the key file of a service account.
+    NotAServiceAccount,
+    /// A file without an entry that it needs.
+    MissingEntry {
+        /// The entry.
+        name: &'static str,
+    },
+    /// A key that is none of RSA.
+    NotAnRsaKey,
     /// A file without a column that it needs.
     MissingColumn,
     /// A row of a file that has more or fewer cells than the file has columns.
@@ -162,6 +173,10 @@ impl FaultCode {
             Self::WrongSetupCode => "wrong_setup_code",
             Self::NotWanted { .. } => "not_wanted",
             Self::ModeNotOffered => "mode_not_offered",
+            Self::NotJson => "not_json",
+            Self::NotAServiceAccount => "not_a_service_account",
+            Self::MissingEntry { .. } => "missing_entry",
+            Self::NotAnRsaKey => "not_an_rsa_key",
             Self::MissingColumn => "missing_column",
             Self::WrongCellCount { .. } => "wrong_cell_count",
             Self::RepeatedRow { .. } => "repeated_row",
@@ -186,6 +201,7 @@ impl FaultCode {
             Self::WrongCellCount { expected } => vec![("expected", expected.to_string())],
             Self::RepeatedRow { line } => vec![("line", line.to_string())],
             Self::TooManyRows { max } => vec![("max", max.to_string())],
+            Self::MissingEntry { name } => vec![("name", (*name).to_owned())],
             Self::NotWanted { because_of } => vec![("field", (*because_of).to_owned())],
             _ => Vec::new(),
         }

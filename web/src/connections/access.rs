@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::connections::{ConnectionErrorCode, ConnectionStep as Step, ConnectionStepDetail, ConnectionStepError};
+use shared::connections::{ConnectionErrorCode, ConnectionStepDetail, ConnectionStepError};
 
 use super::link::Link;
 use super::{api, missing};
@@ -34,11 +34,17 @@ pub(super) fn remedy(code: ConnectionErrorCode) -> &'static str {
         ConnectionErrorCode::PlatformUnreachable => text::error_platform_unreachable(),
         ConnectionErrorCode::AccessWithdrawn => text::error_access_withdrawn(),
         ConnectionErrorCode::DirectoryRefused => text::error_directory_refused(),
+        ConnectionErrorCode::DelegationMissing => text::error_delegation_missing(),
+        ConnectionErrorCode::AdministratorUnknown => text::error_administrator_unknown(),
+        ConnectionErrorCode::AdministratorNotAllowed => text::error_administrator_not_allowed(),
+        ConnectionErrorCode::KeyRefused => text::error_key_refused(),
+        ConnectionErrorCode::InterfaceDisabled => text::error_interface_disabled(),
+        ConnectionErrorCode::ClockDiffers => text::error_clock_differs(),
     }
 }
 
-/// Who gave access, to whose organisation, and the way to give it.
-pub(super) fn access(link: Link, step: &ConnectionStepDetail) -> AnyView {
+/// Who gave access, to whose organisation; nothing where nobody did.
+pub(super) fn given(link: Link, step: &ConnectionStepDetail) -> AnyView {
     let given = step.done_at.map(|at| {
         let name = step.done_by.as_ref().and_then(|actor| actor.name.as_deref());
         let by = name.map_or_else(|| text::access_given().to_owned(), text::access_given_by);
@@ -51,8 +57,13 @@ pub(super) fn access(link: Link, step: &ConnectionStepDetail) -> AnyView {
             <p class="quiet">{by} " · " <TimeAgo at=at /></p>
         }
     });
-    let (step, again) = (step.step, step.done_at.is_some());
-    let way = live(move || match (step == Step::Consent && link.may_change.get(), missing::variables(link, VARIABLES).is_empty()) {
+    given.into_any()
+}
+
+/// Who gave access, and the way to give it.
+pub(super) fn access(link: Link, step: &ConnectionStepDetail) -> AnyView {
+    let again = step.done_at.is_some();
+    let way = live(move || match (link.may_change.get(), missing::variables(link, VARIABLES).is_empty()) {
         (false, _) => ().into_any(),
         (true, false) => missing::notice(link, text::no_microsoft(), VARIABLES),
         (true, true) => view! {
@@ -62,7 +73,7 @@ pub(super) fn access(link: Link, step: &ConnectionStepDetail) -> AnyView {
         .into_any(),
     });
     view! {
-        {given}
+        {given(link, step)}
         {way}
     }
     .into_any()

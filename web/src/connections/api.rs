@@ -3,7 +3,7 @@
 use shared::body::Empty;
 use shared::connections::{
     BegunConsent, ConnectionDetail, ConnectionMode, ConnectionScript, ConnectionScriptText, ConnectionStep, DirectorySync, Launch,
-    Offboarding, ReturnedConsent, SetConnectionMode, SetConnectionStep,
+    Offboarding, ReturnedConsent, SetConnectionMode, SetConnectionStep, SetServiceAccount,
 };
 use shared::ids::SubscriptionId;
 use shared::subscriptions::Subscription;
@@ -48,6 +48,10 @@ pub(super) async fn offboarding(id: SubscriptionId) -> Answer<Offboarding> {
 
 pub(super) async fn begin_consent(id: SubscriptionId) -> Answer<BegunConsent> {
     api::post(&format!("/subscriptions/{id}/connection/consent"), &Empty {}).await
+}
+
+pub(super) async fn set_service_account(id: SubscriptionId, wanted: SetServiceAccount) -> Answer<ConnectionDetail> {
+    api::put(&format!("/subscriptions/{id}/connection/service-account"), &wanted).await
 }
 
 pub(super) async fn complete_consent(returned: &ReturnedConsent) -> Answer<ConnectionDetail> {

@@ -5,6 +5,7 @@ mod access;
 mod api;
 mod card;
 mod consent_page;
+mod delegation;
 mod guide;
 mod head;
 mod home_page;

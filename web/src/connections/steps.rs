@@ -5,9 +5,9 @@ use leptos::task::spawn_local;
 use shared::connections::{
     ConnectionMode, ConnectionModeDetail, ConnectionStep, ConnectionStepDetail, ConnectionStepState, SetConnectionStep,
 };
-use shared::subscriptions::Product;
 
 use super::access::{access, error_notice};
+use super::delegation::delegation;
 use super::link::Link;
 use super::sync::sync_line;
 use super::tools::tools;
@@ -96,8 +96,10 @@ fn permissions(step: &ConnectionStepDetail) -> AnyView {
 
 /// Who did the step, or what is to be done about it.
 fn standing(link: Link, step: &ConnectionStepDetail, before: Option<ConnectionStep>) -> AnyView {
-    if step.step == ConnectionStep::Consent {
-        return access(link, step);
+    match step.step {
+        ConnectionStep::Consent => return access(link, step),
+        ConnectionStep::ServiceAccount => return delegation(link, step),
+        _ => {}
     }
     if let Some(at) = step.done_at {
         let name = step.done_by.as_ref().and_then(|actor| actor.name.as_deref());
@@ -115,11 +117,7 @@ fn standing(link: Link, step: &ConnectionStepDetail, before: Option<ConnectionSt
         .into_any();
     }
     if !step.confirmable {
-        let product = link.connection.with(|connection| connection.product);
-        let how = match (step.step, product) {
-            (ConnectionStep::Directory, Some(Product::Microsoft365)) => text::directory_follows(),
-            _ => text::by_itself(),
-        };
+        let how = if step.step == ConnectionStep::Directory { text::directory_follows() } else { text::by_itself() };
         let progress = (step.step == ConnectionStep::Directory).then(|| sync_line(link.sync, link.may_change.into()));
         return view! {
             <p class="quiet">{how}</p>

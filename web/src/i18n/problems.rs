@@ -93,6 +93,10 @@ pub fn fault_text(fault: &FaultCode) -> String {
         | FaultCode::InvalidCursor
         | FaultCode::NotWanted { .. }
         | FaultCode::ModeNotOffered
+        | FaultCode::NotJson
+        | FaultCode::NotAServiceAccount
+        | FaultCode::MissingEntry { .. }
+        | FaultCode::NotAnRsaKey
         | FaultCode::MissingColumn
         | FaultCode::WrongCellCount { .. }
         | FaultCode::RepeatedRow { .. }

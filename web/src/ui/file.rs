@@ -10,6 +10,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FileList};
 
 use super::browser;
+use super::field::{Hint, described_by};
+use super::form::Field;
 use super::icon::{Icon, icon};
 use crate::i18n::text::import as text;
 
@@ -22,7 +24,7 @@ pub struct Chosen {
     pub bytes: Result<ArrayBuffer, &'static str>,
 }
 
-/// A field as large as its card, so that a CSV file can be dropped on it.
+/// A field as large as its card, so that a file can be dropped on it.
 #[component]
 pub fn FileDrop(
     /// What the last file is called, empty before there is one.
@@ -32,6 +34,12 @@ pub fn FileDrop(
     most: usize,
     /// Says that a file is larger.
     too_large: &'static str,
+    /// The kind of file, as in HTML.
+    #[prop(default = ".csv,text/csv")]
+    accept: &'static str,
+    /// The field of a form that the file is for, with its hint below.
+    #[prop(optional)]
+    field: Option<Field>,
     #[prop(into)] on_chosen: UnsyncCallback<Chosen>,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
@@ -67,7 +75,17 @@ pub fn FileDrop(
         <label class="drop-zone" class:over=over on:dragover=dragged on:dragleave=move |_| over.set(false) on:drop=dropped>
             {icon(Icon::Upload)}
             <span>{label}</span>
-            <input class="sr" type="file" accept=".csv,text/csv" node_ref=input on:change=chosen />
+            <input
+                class="sr"
+                type="file"
+                accept=accept
+                node_ref=input
+                id=field.map(Field::id)
+                data-pointer=field.map(Field::pointer)
+                aria-invalid=move || field.and_then(Field::fault).map(|_| "true")
+                aria-describedby=move || field.and_then(|field| described_by(field, Hint::Below))
+                on:change=chosen
+            />
         </label>
     }
     .into_any()

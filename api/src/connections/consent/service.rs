@@ -11,9 +11,9 @@ use shared::rights::Right;
 use super::domain;
 use super::store::{self, By, ConsentRow};
 use crate::authority::Authority;
-use crate::connections::domain::{Done, Organisation};
+use crate::connections::domain::Organisation;
 use crate::connections::microsoft::Microsoft;
-use crate::connections::service::{Held, Place, data_of, keep};
+use crate::connections::service::{Held, Place, data_of, done_by, keep};
 use crate::connections::{platforms, store as connections_store, view};
 use crate::deed::{Actor, Deed};
 use crate::platform::db::{Connection, dialect};
@@ -37,7 +37,7 @@ pub fn begin(
     let (reseller, subscription) = place;
     dialect::lock_subscription(conn, reseller, subscription)?;
     let held = Held::load(conn, place)?;
-    if !platforms::modes(held.product).iter().any(|mode| platforms::steps(held.product, *mode).contains(&Step::Consent)) {
+    if !platforms::has(held.product, Step::Consent) {
         return Err(ProblemCode::NotFound.into());
     }
     subscriptions::service::open_for_setup(conn, reseller, subscription, deed.now)?;
@@ -112,8 +112,7 @@ pub fn conclude(
     match outcome {
         Ok(organisation) => {
             data.insert("organisation".to_owned(), organisation.id.clone().into());
-            let done = Done { at: deed.now, actor: deed.actor.kind(), id: deed.actor.id() };
-            held.setup.give_access(Step::Consent, organisation, done);
+            held.setup.give_access(Step::Consent, organisation, done_by(deed));
             keep(conn, &was, held, deed, EventKind::ConnectionStepDone, data)
         }
         Err(code) => {
@@ -128,7 +127,7 @@ pub fn conclude(
 }
 
 /// The organisation, unless it is taken.
-fn free(
+pub(in crate::connections) fn free(
     conn: &mut Connection,
     place: Place,
     organisation: Organisation,

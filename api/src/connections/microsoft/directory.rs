@@ -5,9 +5,9 @@ use tokio::sync::Mutex;
 use url::Url;
 
 use super::page::{self, Place, Round};
-use super::token::Token;
 use super::{Fault, Microsoft, groups, people};
 use crate::connections::sync::source::{Batch, Part, Source, Telling};
+use crate::connections::token::Token;
 use crate::platform::domain_name;
 
 /// Things on a page of people: as many as Graph gives.

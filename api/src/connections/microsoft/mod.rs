@@ -21,8 +21,8 @@ use url::Url;
 pub use self::directory::Directory;
 pub use self::fault::Fault;
 
-use self::token::Token;
 use super::domain::Organisation;
+use super::token::Token;
 use crate::platform::outgoing::{Ask, Outgoing, Reply};
 
 /// The pauses between tries to use an access that was given a moment ago: it takes that long to be known everywhere.

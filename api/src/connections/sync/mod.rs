@@ -5,6 +5,7 @@
 //! platform as it is seen here.
 
 pub mod domain;
+mod reach;
 pub mod routes;
 pub mod service;
 pub mod source;

@@ -7,10 +7,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use shared::connections::{ConnectionErrorCode as ErrorCode, SyncState};
 
 use super::domain::{EVERY, Turn};
-use super::service::{self, Tenant};
+use super::reach::{Reached, reach};
+use super::service;
 use super::source::{Batch, Next, Part, Source, Trouble};
 use super::store::{self, Sync};
 use crate::App;
+use crate::connections::Installation;
 use crate::connections::service::Place;
 use crate::deed::Deed;
 use crate::directory::found;
@@ -34,13 +36,13 @@ type Told = Result<(Batch, Vec<String>), Trouble>;
 /// # Errors
 /// The database failed.
 pub async fn sync(app: &App, claim: Claim, place: Place, run: i64) -> Result<Outcome, Refusal> {
-    let (began, real_now, vault) = (Instant::now(), app.clock.now(), app.vault.clone());
-    let (tenant, mut sync) = match app.db.tx(move |conn| begin(conn, &vault, claim, (place, run), real_now)).await? {
+    let (began, real_now, vault, installation) = (Instant::now(), app.clock.now(), app.vault.clone(), app.connections.clone());
+    let work = move |conn: &mut Connection| begin(conn, (&installation, &vault), claim, (place, run), real_now);
+    let (source, mut sync) = match app.db.tx(work).await? {
         None => return Ok(Outcome::Done),
-        Some(Task::AskAccess(tenant)) => return ask_access(app, claim, place, &tenant).await,
-        Some(Task::Read(tenant, sync)) => (tenant, *sync),
+        Some(Task::AskAccess(source)) => return ask_access(app, claim, place, source).await,
+        Some(Task::Read(source, sync)) => (source, *sync),
     };
-    let source = app.connections.directory(&tenant);
     loop {
         let told = match &source {
             Ok(source) => ask(source.as_ref(), sync.round.part, sync.round.place.as_deref()).await,
@@ -105,15 +107,15 @@ async fn ask(source: &dyn Source, part: Part, place: Option<&str>) -> Told {
 /// What a job has to do.
 enum Task {
     /// Read on.
-    Read(Tenant, Box<Sync>),
+    Read(Reached, Box<Sync>),
     /// Find out whether there is still access: all that is asked of who left.
-    AskAccess(Tenant),
+    AskAccess(Reached),
 }
 
 /// What there is to do; nothing where this job has nothing to do any more.
 fn begin(
     conn: &mut Connection,
-    vault: &Vault,
+    (installation, vault): (&Installation, &Vault),
     claim: Claim,
     (place, run): (Place, i64),
     real_now: DateTime<Utc>,
@@ -126,13 +128,14 @@ fn begin(
         claim.done(conn, real_now)?;
         return Ok(None);
     };
+    let source = reach(conn, installation, vault, place, &tenant)?;
     let now = resellers::clock::ahead(conn, reseller)?.here(real_now);
     if subscriptions::service::open_for_setup(conn, reseller, subscription, now).is_err() {
         // It may come back.
         (sync.round.state, sync.round.next_at) = (SyncState::Done, now + OVER);
         service::keep(conn, place, &mut sync)?;
         service::schedule(conn, vault, place, &sync, now)?;
-        return Ok(Some(Task::AskAccess(tenant)));
+        return Ok(Some(Task::AskAccess(source)));
     }
     if sync.round.is_under_way() {
         sync.round.state = SyncState::Running;
@@ -140,12 +143,12 @@ fn begin(
         sync.round.begin(now);
     }
     service::keep(conn, place, &mut sync)?;
-    Ok(Some(Task::Read(tenant, Box::new(sync))))
+    Ok(Some(Task::Read(source, Box::new(sync))))
 }
 
 /// Notes where access was taken back from who left, so that the list of what is to be taken down says so.
-async fn ask_access(app: &App, claim: Claim, place: Place, tenant: &Tenant) -> Result<Outcome, Refusal> {
-    let is_gone = match app.connections.directory(tenant) {
+async fn ask_access(app: &App, claim: Claim, place: Place, source: Reached) -> Result<Outcome, Refusal> {
+    let is_gone = match source {
         Ok(source) => matches!(source.domains().await, Err(Trouble::Withdrawn(_))),
         Err(_) => false,
     };

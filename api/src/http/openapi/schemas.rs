@@ -28,9 +28,9 @@ const PHONE: &str = r"^[ +()./-]*[0-9][ +()./-]*[0-9][ +()./-]*[0-9][0-9 +()./-]
 /// The forms of the requests' texts, by the name of the field.
 const FORMS: &[(&str, &[&str])] = &[
     (LINE, &["company_name", "display_name", "external_ref", "full_name", "name", "reason", "reseller_name"]),
-    (EMAIL, &["email"]),
+    (EMAIL, &["administrator", "email"]),
     (PHONE, &["phone"]),
-    (TEXT, &["admin_consent", "current", "error", "error_description", "new", "password"]),
+    (TEXT, &["admin_consent", "current", "error", "error_description", "key", "new", "password"]),
     (TOKEN, &["setup_code", "state", "token"]),
 ];
 

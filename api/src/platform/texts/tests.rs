@@ -129,6 +129,10 @@ fn every_fault() -> Vec<FaultCode> {
         FaultCode::WrongSetupCode,
         FaultCode::NotWanted { because_of: "skip_trial" },
         FaultCode::ModeNotOffered,
+        FaultCode::NotJson,
+        FaultCode::NotAServiceAccount,
+        FaultCode::MissingEntry { name: "client_email" },
+        FaultCode::NotAnRsaKey,
         FaultCode::MissingColumn,
         FaultCode::WrongCellCount { expected: 11 },
         FaultCode::RepeatedRow { line: 7 },
@@ -147,6 +151,7 @@ fn every_fault() -> Vec<FaultCode> {
             FaultCode::InvalidDate | FaultCode::InvalidInstant | FaultCode::NotInFuture | FaultCode::TooFarAhead { .. } => {}
             FaultCode::InvalidId | FaultCode::InvalidCursor | FaultCode::TermsNotAccepted => {}
             FaultCode::TooWeak | FaultCode::WrongPassword | FaultCode::WrongSetupCode | FaultCode::NotWanted { .. } => {}
+            FaultCode::NotJson | FaultCode::NotAServiceAccount | FaultCode::MissingEntry { .. } | FaultCode::NotAnRsaKey => {}
             FaultCode::MissingColumn | FaultCode::WrongCellCount { .. } | FaultCode::UnclosedQuote => {}
             FaultCode::RepeatedRow { .. } | FaultCode::KeptByPlatform => {}
             FaultCode::NotUtf8 | FaultCode::NoRows | FaultCode::TooManyRows { .. } => {}

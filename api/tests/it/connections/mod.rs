@@ -1,7 +1,9 @@
 //! Launch, and the connection to the customer's mail platform.
 
 mod consent;
+mod delegation;
 mod directory;
+mod google_directory;
 mod health;
 mod launch;
 mod modes;

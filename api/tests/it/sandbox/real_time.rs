@@ -5,13 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Where it is read, and why there.
-const READERS: [(&str, &str); 25] = [
+const READERS: [(&str, &str); 26] = [
     ("accounts/routes.rs", "accounts belong to no reseller"),
     ("api_keys/routes.rs", "keys are credentials"),
     ("auth/routes.rs", "sessions are credentials"),
     ("auth/worker.rs", "so are the links of their mails"),
     ("cli.rs", "a reseller begins in the real time"),
     ("connections/consent/routes.rs", "the states of consents are credentials"),
+    ("connections/google/mod.rs", "tokens are credentials"),
     ("connections/sync/worker.rs", "claims are real; when a directory is read goes by the reseller's clock"),
     ("demo/mod.rs", "it moves the real clock, and makes no sandbox"),
     ("domains/worker.rs", "claims and mails are real; checks and what is recorded go by the reseller's clock"),

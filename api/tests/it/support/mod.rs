@@ -6,6 +6,7 @@
 mod app;
 mod build;
 mod database;
+pub mod google;
 mod mails;
 pub mod microsoft;
 mod name_server;
@@ -19,6 +20,7 @@ use std::future::Future;
 pub use app::{SETUP_CODE, Setup, TestApp, noon};
 pub use build::{NewSubscription, Subscription, invite};
 pub use database::{Database, Schema};
+pub use google::{Account, Google};
 pub use microsoft::{Microsoft, Prepared};
 pub use name_server::{NameServer, Zone};
 pub use people::{Caller, PASSWORD, Reseller};

@@ -1,9 +1,12 @@
 //! The program as a process of its own, on a test's database: it can be killed, and goes by the system's clock.
 
+use std::fs::File;
 use std::io::{BufRead as _, BufReader, Lines};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
+
+use countersign::config::Settings;
 
 use super::Setup;
 
@@ -39,8 +42,16 @@ impl Program {
 
     /// Starts the program with a data folder of this name in the test's own folder. Several can be started at once.
     pub async fn spawn(setup: &Setup, data: &str) -> Starting {
-        let settings = setup.settings().await;
         let data_dir = setup.folder().join(data);
+        Self::run(&setup.settings().await, data_dir, "off", Stdio::inherit())
+    }
+
+    /// Starts the program with other settings and a log of all there is, in a file.
+    pub async fn logging(setup: &Setup, settings: &Settings, log: &Path) -> Self {
+        Self::run(settings, setup.folder().join("data"), "trace", File::create(log).unwrap().into()).ready()
+    }
+
+    fn run(settings: &Settings, data_dir: PathBuf, log: &str, stderr: Stdio) -> Starting {
         let mut command = Command::new(env!("CARGO_BIN_EXE_countersign"));
         for (variable, value) in [
             ("COUNTERSIGN_LISTEN", &settings.listen),
@@ -49,11 +60,14 @@ impl Program {
             ("COUNTERSIGN_RATE_LIMIT", &settings.rate_limit),
             ("COUNTERSIGN_SECRET_KEY", &settings.secret_key),
             ("COUNTERSIGN_JWT_KEY", &settings.jwt_key),
+            ("COUNTERSIGN_GOOGLE_SERVICE_ACCOUNT", &settings.google_service_account),
+            ("COUNTERSIGN_GOOGLE_TOKEN_URL", &settings.google_token_url),
+            ("COUNTERSIGN_GOOGLE_DIRECTORY_URL", &settings.google_directory_url),
         ] {
-            command.env(variable, value.as_deref().unwrap());
+            command.envs(value.as_deref().map(|value| (variable, value)));
         }
-        command.env("COUNTERSIGN_DATA_DIR", &data_dir).env("COUNTERSIGN_LOG", "off");
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
+        command.env("COUNTERSIGN_DATA_DIR", &data_dir).env("COUNTERSIGN_LOG", log);
+        let mut child = command.stdout(Stdio::piped()).stderr(stderr).spawn().unwrap();
         let lines = BufReader::new(child.stdout.take().unwrap()).lines();
         Starting { running: Running(child), lines, data_dir }
     }
