@@ -17,6 +17,8 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
+import directory
+
 ROOT = Path(__file__).resolve().parent.parent
 SERVER, TOOLS = ROOT / "target/release/countersign", ROOT / "target/release/bench"
 OWNER = {"email": "olga@northwind.example", "password": "violet-harbour-tango-93"}
@@ -214,6 +216,10 @@ def main():
             table.add(f"list of 50, cost at {many:,} beside 10,000", "", ratio, "<= 1.30 x", ratio <= 1.3)
             memory = resident_mb(at_full.pid)
             table.add("memory, after the load", f"{memory:.1f} MB", bar="<= 90 MB", passed=memory <= 90)
+        told = directory.measure(running, resident_mb, environment, free_port, SERVER)
+        table.add("10,000 people and 200 groups from a platform", f"{told['seconds']:.1f} s")
+        table.add("memory meanwhile", f"{told['mb_before']:.0f} to {told['mb']:.0f} MB")
+        table.add("the same directory, nothing new", f"{told['again_seconds'] * 1000:.0f} ms")
         app(table)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

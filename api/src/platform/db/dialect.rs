@@ -1,15 +1,25 @@
 //! Where the two databases differ in SQL: every such place, and no other. (What a connection is set to when it is made
 //! stands in `manager`; the migrations, which are SQL of each, in their folders.)
 
-use chrono::TimeDelta;
+mod batches;
+mod due;
+mod locks;
+
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _};
 use diesel::prelude::*;
 use diesel::result::QueryResult;
-use shared::ids::{AccountId, JobId, ResellerId, SubscriptionId};
-use shared::sql::{Instant, XUuid};
+use shared::ids::ResellerId;
+use shared::sql::Instant;
 
 use super::Connection;
-use crate::schema::{attempts, installation, jobs, kept_answers, search_words};
+use crate::schema::{attempts, installation, kept_answers};
+
+pub use self::batches::insert_search_words;
+pub(crate) use self::batches::{insert_directory_links, insert_directory_memberships, insert_directory_people};
+pub use self::due::{
+    BY_OWN_CLOCK, bring_own_jobs_forward, bring_timers_forward, claimable_jobs_across_tenants, claimable_timers_across_tenants,
+};
+pub use self::locks::{lock_account, lock_organisation, lock_reseller, lock_subscription};
 
 /// What a transaction is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,152 +124,6 @@ pub fn insert_attempts_once(conn: &mut Connection, counter: &[u8], window_start:
     Ok(())
 }
 
-/// Adds the words by which a subscription is found.
-///
-/// # Errors
-/// The database failed.
-pub fn insert_search_words(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId, words: &[String]) -> QueryResult<()> {
-    let rows: Vec<_> = words
-        .iter()
-        .map(|word| (search_words::reseller_id.eq(reseller), search_words::word.eq(word), search_words::subscription_id.eq(subscription)))
-        .collect();
-    match conn {
-        Connection::Postgres(pg) => diesel::insert_into(search_words::table).values(&rows).execute(pg)?,
-        Connection::Sqlite(lite) => diesel::insert_into(search_words::table).values(&rows).execute(lite)?,
-    };
-    Ok(())
-}
-
-/// Adds people of directories.
-///
-/// # Errors
-/// The database failed.
-pub(crate) fn insert_directory_people(conn: &mut Connection, rows: &[crate::directory::PersonRow]) -> QueryResult<()> {
-    use crate::schema::directory_people;
-    match conn {
-        Connection::Postgres(pg) => diesel::insert_into(directory_people::table).values(rows).execute(pg)?,
-        Connection::Sqlite(lite) => diesel::insert_into(directory_people::table).values(rows).execute(lite)?,
-    };
-    Ok(())
-}
-
-/// Adds links between the groups of directories and who belongs to them.
-///
-/// # Errors
-/// The database failed.
-pub(crate) fn insert_directory_links(conn: &mut Connection, rows: &[crate::directory::LinkRow]) -> QueryResult<()> {
-    use crate::schema::directory_links;
-    match conn {
-        Connection::Postgres(pg) => diesel::insert_into(directory_links::table).values(rows).execute(pg)?,
-        Connection::Sqlite(lite) => diesel::insert_into(directory_links::table).values(rows).execute(lite)?,
-    };
-    Ok(())
-}
-
-/// Adds people to groups of directories.
-///
-/// # Errors
-/// The database failed.
-pub(crate) fn insert_directory_memberships(conn: &mut Connection, rows: &[crate::directory::MembershipRow]) -> QueryResult<()> {
-    use crate::schema::directory_memberships;
-    match conn {
-        Connection::Postgres(pg) => diesel::insert_into(directory_memberships::table).values(rows).execute(pg)?,
-        Connection::Sqlite(lite) => diesel::insert_into(directory_memberships::table).values(rows).execute(lite)?,
-    };
-    Ok(())
-}
-
-/// Which jobs of a lane a worker takes: those that are due and not leased, earliest first. On PostgreSQL rows that another worker
-/// is taking are passed over; SQLite has one writer.
-///
-/// # Errors
-/// The database failed.
-pub fn claimable_jobs_across_tenants(conn: &mut Connection, lane: &str, now: Instant, limit: i64) -> QueryResult<Vec<JobId>> {
-    let due = jobs::table
-        .select(jobs::id)
-        .filter(jobs::lane.eq(lane))
-        .filter(jobs::state.eq("pending"))
-        .filter(jobs::due_at.le(now))
-        .order((jobs::due_at, jobs::id))
-        .limit(limit);
-    match conn {
-        Connection::Postgres(pg) => due.for_update().skip_locked().load(pg),
-        Connection::Sqlite(lite) => due.load(lite),
-    }
-}
-
-/// Which timers a worker takes: those that are due, earliest first. On PostgreSQL their subscriptions' rows are locked,
-/// and those that another transaction holds are passed over; SQLite has one writer.
-///
-/// # Errors
-/// The database failed.
-pub fn claimable_timers_across_tenants(conn: &mut Connection, now: Instant, limit: i64) -> QueryResult<Vec<(ResellerId, SubscriptionId)>> {
-    use crate::schema::{subscriptions, timers};
-    match conn {
-        Connection::Postgres(pg) => {
-            let due = timers::table
-                .filter(timers::due_at.le(now))
-                .order((timers::due_at, timers::subscription_id))
-                .select((timers::reseller_id, timers::subscription_id))
-                // Some of them may be another worker's just now.
-                .limit(limit * 4)
-                .load::<(ResellerId, SubscriptionId)>(pg)?;
-            let free: Vec<SubscriptionId> = subscriptions::table
-                .filter(subscriptions::id.eq_any(due.iter().map(|(_, id)| *id)))
-                .order(subscriptions::id)
-                .limit(limit)
-                .select(subscriptions::id)
-                .for_no_key_update()
-                .skip_locked()
-                .load(pg)?;
-            Ok(due.into_iter().filter(|(_, id)| free.contains(id)).collect())
-        }
-        Connection::Sqlite(lite) => timers::table
-            .filter(timers::due_at.le(now))
-            .order((timers::due_at, timers::subscription_id))
-            .limit(limit)
-            .select((timers::reseller_id, timers::subscription_id))
-            .load(lite),
-    }
-}
-
-/// Brings all timers of a reseller forward.
-///
-/// # Errors
-/// The database failed.
-pub fn bring_timers_forward(conn: &mut Connection, reseller: ResellerId, step: TimeDelta) -> QueryResult<usize> {
-    let earlier = earlier(conn);
-    bring_forward(conn, format!("UPDATE timers SET {earlier} WHERE reseller_id = $2"), reseller, step)
-}
-
-/// Brings the timers of a reseller's invites forward that no worker has claimed. The words are those of the index.
-///
-/// # Errors
-/// The database failed.
-pub fn bring_own_jobs_forward(conn: &mut Connection, reseller: ResellerId, step: TimeDelta) -> QueryResult<usize> {
-    let earlier = earlier(conn);
-    // The kinds as the index says them.
-    let kinds = BY_OWN_CLOCK.join("', '");
-    let unclaimed = format!("reseller_id = $2 AND state = 'pending' AND kind IN ('{kinds}') AND attempts = 0");
-    bring_forward(conn, format!("UPDATE jobs SET {earlier} WHERE {unclaimed}"), reseller, step)
-}
-
-/// The kinds of jobs that go by their reseller's clock.
-pub const BY_OWN_CLOCK: [&str; 3] = ["expire_invite", "check_domain", "sync_directory"];
-
-const fn earlier(conn: &Connection) -> &'static str {
-    match conn {
-        Connection::Postgres(_) => "due_at = due_at - $1 * interval '1 microsecond'",
-        Connection::Sqlite(_) => "due_at = due_at - $1",
-    }
-}
-
-fn bring_forward(conn: &mut Connection, query: String, reseller: ResellerId, step: TimeDelta) -> QueryResult<usize> {
-    let micros = step.num_microseconds().unwrap_or_default();
-    // SQLite numbers placeholders by where they stand, whatever their names.
-    diesel::sql_query(query).bind::<diesel::sql_types::BigInt, _>(micros).bind::<XUuid, _>(reseller).execute(conn)
-}
-
 /// Where the servers on one PostgreSQL tell each other whose events they have recorded.
 pub const CHANNEL: &str = "countersign_events";
 
@@ -271,62 +135,6 @@ pub fn tell_other_servers(conn: &mut Connection, reseller: ResellerId) -> QueryR
     if let Connection::Postgres(pg) = conn {
         let told = diesel::sql_query("SELECT pg_notify($1, $2)");
         told.bind::<diesel::sql_types::Text, _>(CHANNEL).bind::<diesel::sql_types::Text, _>(reseller.to_string()).execute(pg)?;
-    }
-    Ok(())
-}
-
-/// Locks a row of a parent table, so that rules over several of its children hold: its row on PostgreSQL, nothing on
-/// SQLite, whose writer is alone anyway. Rows that only refer to it may be written meanwhile: a full lock would wait for
-/// transactions that wait for it.
-///
-/// # Errors
-/// The database failed.
-pub fn lock_reseller(conn: &mut Connection, reseller: ResellerId) -> QueryResult<()> {
-    use crate::schema::resellers;
-    if let Connection::Postgres(pg) = conn {
-        resellers::table.find(reseller).select(resellers::id).for_no_key_update().first::<ResellerId>(pg)?;
-    }
-    Ok(())
-}
-
-/// Locks a subscription's row, as [`lock_reseller`] does a reseller's.
-///
-/// # Errors
-/// The database failed.
-pub fn lock_subscription(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId) -> QueryResult<()> {
-    use crate::schema::subscriptions;
-    if let Connection::Postgres(pg) = conn {
-        subscriptions::table
-            .find(subscription)
-            .filter(subscriptions::reseller_id.eq(reseller))
-            .select(subscriptions::id)
-            .for_no_key_update()
-            .first::<SubscriptionId>(pg)?;
-    }
-    Ok(())
-}
-
-/// Locks an account's row, as [`lock_reseller`] does a reseller's.
-///
-/// # Errors
-/// The database failed.
-pub fn lock_account(conn: &mut Connection, account: AccountId) -> QueryResult<()> {
-    use crate::schema::accounts;
-    if let Connection::Postgres(pg) = conn {
-        accounts::table.find(account).select(accounts::id).for_no_key_update().first::<AccountId>(pg)?;
-    }
-    Ok(())
-}
-
-/// Holds a customer's organisation at a mail platform until the transaction's end, so that others who want to connect it
-/// wait. SQLite has one writer.
-///
-/// # Errors
-/// The database failed, or another transaction took longer than five seconds.
-pub fn lock_organisation(conn: &mut Connection, id: &str) -> QueryResult<()> {
-    if let Connection::Postgres(pg) = conn {
-        let lock = diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended('organisation ' || $1, 0))");
-        lock.bind::<diesel::sql_types::Text, _>(id).execute(pg)?;
     }
     Ok(())
 }
