@@ -1,28 +1,24 @@
 //! The directory of a subscription: the customer's people and groups.
 
+mod import;
+mod listing;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::body::{Fields, FromFields, any};
 use crate::ids::{GroupId, PersonId, SubscriptionId};
-use crate::page;
-use crate::subscriptions::ImportFault;
 use crate::text_enum::text_enum;
 use crate::validation;
 
+pub use self::import::{
+    FaultyPerson, PEOPLE_BYTES_MAX, PEOPLE_COLUMNS, PEOPLE_COLUMNS_NEEDED, PEOPLE_FAULTS_SHOWN, PEOPLE_ROWS_MAX, PeopleImportQuery,
+    PeopleReport,
+};
+pub use self::listing::{GroupQuery, PersonQuery};
+
 /// The most people of one directory that are written by hand or imported.
 pub const PEOPLE_MAX: u32 = 50_000;
-/// The most rows of one file.
-pub const PEOPLE_ROWS_MAX: usize = 10_000;
-/// The most bytes of one file.
-pub const PEOPLE_BYTES_MAX: usize = 4 * 1024 * 1024;
-/// The most rows with faults that are shown of one file.
-pub const PEOPLE_FAULTS_SHOWN: usize = 100;
-/// The columns that a file can have, in the order of the template.
-pub const PEOPLE_COLUMNS: [&str; 11] =
-    ["email", "display_name", "given_name", "surname", "job_title", "department", "phone", "mobile", "office", "company", "takes_seat"];
-/// Those that every file needs.
-pub const PEOPLE_COLUMNS_NEEDED: [&str; 2] = ["email", "display_name"];
 
 text_enum! {
     /// Where a person of a directory is kept. New sources may come.
@@ -177,39 +173,6 @@ impl FromFields for ChangePerson {
     }
 }
 
-/// Which people of a directory are listed; by name.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
-#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
-pub struct PersonQuery {
-    /// Only those of whom name, address, job title, department, office or company have words that begin with these.
-    #[cfg_attr(feature = "openapi", param(nullable = false, max_length = 200, pattern = r"^[^\u0000]*$"))]
-    pub q: Option<String>,
-    /// Only those who belong to this group, or to a group in it.
-    #[cfg_attr(feature = "openapi", param(value_type = String, required = false, nullable = false, format = "uuid"))]
-    pub group: Option<GroupId>,
-    /// Only those who take a seat, or who take none.
-    #[cfg_attr(feature = "openapi", param(nullable = false))]
-    pub takes_seat: Option<bool>,
-    /// Rows of the page; 50 unless given.
-    #[cfg_attr(feature = "openapi", param(nullable = false, minimum = 1, maximum = 200, example = 50))]
-    pub limit: Option<u32>,
-    /// Where the page begins: a cursor that the list gave out for the same filter.
-    #[cfg_attr(feature = "openapi", param(nullable = false))]
-    pub cursor: Option<String>,
-}
-
-impl FromFields for PersonQuery {
-    fn from_fields(f: &mut Fields) -> Option<Self> {
-        let q = f.optional("q", validation::search);
-        let group = f.optional("group", any::<GroupId>);
-        let takes_seat = f.optional("takes_seat", any::<bool>);
-        let limit = f.optional("limit", page::limit);
-        let cursor = f.optional("cursor", validation::cursor);
-        Some(Self { q: q?, group: group?, takes_seat: takes_seat?, limit: limit?, cursor: cursor? })
-    }
-}
-
 /// A group of the customer's platform.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -231,31 +194,6 @@ pub struct Group {
     pub created_at: DateTime<Utc>,
     /// When something of it was last changed.
     pub updated_at: DateTime<Utc>,
-}
-
-/// Which groups of a directory are listed; by name.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
-#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
-pub struct GroupQuery {
-    /// Only those whose name or address has words that begin with these.
-    #[cfg_attr(feature = "openapi", param(nullable = false, max_length = 200, pattern = r"^[^\u0000]*$"))]
-    pub q: Option<String>,
-    /// Rows of the page; 50 unless given.
-    #[cfg_attr(feature = "openapi", param(nullable = false, minimum = 1, maximum = 200, example = 50))]
-    pub limit: Option<u32>,
-    /// Where the page begins: a cursor that the list gave out for the same filter.
-    #[cfg_attr(feature = "openapi", param(nullable = false))]
-    pub cursor: Option<String>,
-}
-
-impl FromFields for GroupQuery {
-    fn from_fields(f: &mut Fields) -> Option<Self> {
-        let q = f.optional("q", validation::search);
-        let limit = f.optional("limit", page::limit);
-        let cursor = f.optional("cursor", validation::cursor);
-        Some(Self { q: q?, limit: limit?, cursor: cursor? })
-    }
 }
 
 /// The directory of a subscription in figures.
@@ -281,68 +219,4 @@ pub struct Directory {
     /// How many groups are known.
     #[cfg_attr(feature = "openapi", schema(minimum = 0, example = 4))]
     pub groups: u32,
-}
-
-/// Whether a file of people is only looked at.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
-#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
-pub struct PeopleImportQuery {
-    /// Only say what would become of the rows, and what is wrong with them; true unless given.
-    #[cfg_attr(feature = "openapi", param(nullable = false, example = true))]
-    pub dry_run: Option<bool>,
-}
-
-impl PeopleImportQuery {
-    /// Whether nothing is to be written.
-    #[must_use]
-    pub fn is_dry(&self) -> bool {
-        self.dry_run != Some(false)
-    }
-}
-
-impl FromFields for PeopleImportQuery {
-    fn from_fields(f: &mut Fields) -> Option<Self> {
-        Some(Self { dry_run: f.optional("dry_run", any::<bool>)? })
-    }
-}
-
-/// A row of a file of people that something is wrong with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct FaultyPerson {
-    /// The line of the file on which it begins; the header's is 1.
-    #[cfg_attr(feature = "openapi", schema(minimum = 2, example = 2))]
-    pub line: u32,
-    /// Its cells as they were read, in the order of the columns.
-    pub cells: Vec<String>,
-    /// What is wrong with it: everything at once.
-    pub faults: Vec<ImportFault>,
-}
-
-/// What a file of people holds, and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct PeopleReport {
-    /// Whether it was only looked at.
-    pub dry_run: bool,
-    /// The columns that the file has, in its order.
-    pub columns: Vec<String>,
-    /// How many rows it has; rows without any text do not count.
-    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 10_000, example = 21))]
-    pub rows: u32,
-    /// How many people are new by it.
-    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 10_000, example = 18))]
-    pub added: u32,
-    /// How many people are other by it.
-    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 10_000, example = 2))]
-    pub changed: u32,
-    /// How many rows say what is known already.
-    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 10_000, example = 0))]
-    pub unchanged: u32,
-    /// How many rows something is wrong with.
-    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 10_000, example = 1))]
-    pub faulty: u32,
-    /// The first hundred of them.
-    pub faulty_rows: Vec<FaultyPerson>,
 }

@@ -30,7 +30,6 @@ const AT_ONCE: i64 = 16;
 const PAUSE: Duration = Duration::from_millis(500);
 /// How often old rows are swept up.
 const SWEEP: TimeDelta = TimeDelta::hours(1);
-
 /// How often buckets of requests that are full again are forgotten.
 const FORGETTING: Duration = Duration::from_secs(60);
 
