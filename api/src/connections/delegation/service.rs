@@ -86,7 +86,8 @@ impl Keys<'_> {
 ///
 /// # Errors
 /// `not_found` where the product has no such step, `stale_version`; `transition_not_allowed` where the subscription is over,
-/// `step_not_reached` where no mode is switched on that needs it, `setting_missing`.
+/// `step_not_reached` where no mode is switched on that needs it, `setting_missing`; `invalid_fields` where the kept key can't
+/// be read.
 pub fn prepare(
     conn: &mut Connection,
     keys: Keys<'_>,
@@ -108,7 +109,8 @@ pub fn prepare(
             row.sealed_key = Some(keys.vault.seal(&Keys::purpose(subscription_id), text.as_bytes())?);
             account
         }
-        (Key::Kept, Some(kept)) => match keys.own(kept)? {
+        // One that can't be read any more is to be handed in again.
+        (Key::Kept, Some(kept)) => match keys.own(kept).map_err(|_| Refusal::required(&["/key"]))? {
             Some(account) => {
                 row = ServiceAccountRow { administrator: administrator.clone(), ..kept.clone() };
                 account
@@ -144,7 +146,7 @@ fn has_step(held: &Held) -> Result<(), Denied> {
 pub fn conclude(
     conn: &mut Connection,
     place: Place,
-    (attempt, outcome): (Attempt, Result<Organisation, ErrorCode>),
+    (mut attempt, outcome): (Attempt, Result<Organisation, ErrorCode>),
     whose: (Scope, Option<Authority>),
     precondition: &Precondition,
     deed: &Deed,
@@ -164,14 +166,19 @@ pub fn conclude(
         }
         Err(code) => {
             let is_same = was.account.as_ref() == Some(&attempt.row);
-            let works = was.setup.done(Step::ServiceAccount).is_some() && was.setup.fault(Step::ServiceAccount).is_none();
-            let before = match (works, is_same) {
+            let given = was.setup.done(Step::ServiceAccount).is_some();
+            let before = match (given && was.setup.fault(Step::ServiceAccount).is_none(), is_same) {
                 (false, _) => Before::Without,
                 (true, true) => Before::Same,
                 (true, false) => Before::Other,
             };
-            if !domain::counts(code, before) || !held.setup.fail(Step::ServiceAccount, code, deed.now) && is_same {
+            let is_new = held.setup.fail(Step::ServiceAccount, code, deed.now);
+            if !domain::counts(code, before) || !is_new && (given || is_same) {
                 return view::connection(conn, &was);
+            }
+            // What was given is read as whoever it was given to: an attempt that failed takes no one's place.
+            if given {
+                attempt.row = was.account.clone().unwrap_or(attempt.row);
             }
             data.insert("code".to_owned(), json!(code));
             EventKind::ConnectionStepFailed

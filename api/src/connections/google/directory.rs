@@ -19,6 +19,7 @@ const REQUESTS: usize = 25;
 pub struct Directory {
     google: Google,
     delegate: Delegate,
+    customer: String,
     token: Mutex<Option<Token>>,
 }
 
@@ -31,13 +32,17 @@ enum Read {
 }
 
 impl Directory {
-    pub(super) fn new(google: Google, delegate: Delegate) -> Self {
-        Self { google, delegate, token: Mutex::new(None) }
+    pub(super) fn new(google: Google, delegate: Delegate, customer: String) -> Self {
+        Self { google, delegate, customer, token: Mutex::new(None) }
     }
 
     async fn people(&self, token: Option<&str>) -> Result<Batch, Fault> {
         let found = self.list(&["users"], &people::ASK, token).await?;
-        let changes = page::items(&found, "users")?.iter().flat_map(people::changes).collect();
+        let items = page::items(&found, "users")?;
+        if items.iter().any(|item| page::text(item, "customerId").is_some_and(|customer| customer != self.customer)) {
+            return Err(Fault::NotAllowed("another customer".to_owned()));
+        }
+        let changes = items.iter().flat_map(people::changes).collect();
         let next = page::next(&found).map_or(END, |token| Next::Page(token.to_owned()));
         Ok(Batch { changes, next })
     }

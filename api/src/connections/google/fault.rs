@@ -111,8 +111,10 @@ impl From<url::ParseError> for Fault {
 impl From<Fault> for Trouble {
     fn from(fault: Fault) -> Self {
         match fault {
-            Fault::NotDelegated(words) | Fault::NobodyThere(words) | Fault::NotAllowed(words) | Fault::Key(words) => Self::Withdrawn(words),
-            Fault::Disabled(words) | Fault::Clock(words) | Fault::Refused(words) => Self::Refused(words),
+            Fault::NotDelegated(words) | Fault::NobodyThere(words) | Fault::NotAllowed(words) => Self::Withdrawn(words),
+            // The customer can do nothing about these.
+            Fault::Key(words) | Fault::Disabled(words) | Fault::Clock(words) => Self::Credentials(words),
+            Fault::Refused(words) => Self::Refused(words),
             Fault::Missing => Self::Refused("404".to_owned()),
             Fault::Gone => Self::StartOver,
             Fault::Busy(later) => Self::Wait(later),

@@ -66,10 +66,10 @@ impl Google {
         Self { outgoing, clock, addresses: Arc::new(addresses) }
     }
 
-    /// The directory of a customer.
+    /// The directory of a customer, by Google's id of it: that of another one is not read, whoever the administrator is.
     #[must_use]
-    pub fn directory(&self, delegate: Delegate) -> Directory {
-        Directory::new(self.clone(), delegate)
+    pub fn directory(&self, delegate: Delegate, customer: String) -> Directory {
+        Directory::new(self.clone(), delegate, customer)
     }
 
     /// The customer whose administrator the account is said to act as: found out by doing so, with all that it needs. It is

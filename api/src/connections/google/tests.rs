@@ -1,3 +1,5 @@
+mod told;
+
 use std::time::Duration;
 
 use aws_lc_rs::encoding::AsDer as _;
@@ -14,7 +16,6 @@ use super::page::Place;
 use super::*;
 use crate::connections::platforms;
 use crate::connections::sync::source::Trouble;
-use crate::directory::changes::{Change, FoundGroup, FoundPerson};
 use crate::platform::outgoing::{Failure, Patience, Reply};
 
 fn pem(der: &[u8]) -> String {
@@ -93,7 +94,7 @@ fn nothing_of_an_account_is_shown_but_its_number() {
     let addresses =
         Addresses { token_url: "https://oauth2.googleapis.com/token".to_owned(), directory_url: "https://admin.googleapis.com".to_owned() };
     let google = google(addresses);
-    let shown = format!("{google:?}{:?}", google.directory(delegate));
+    let shown = format!("{google:?}{:?}", google.directory(delegate, "C03az79cb".to_owned()));
     assert!(shown.contains("104782913746518290347") && !shown.contains("PRIVATE") && !shown.contains(&key[40..80]), "{shown}");
 }
 
@@ -154,6 +155,7 @@ fn what_the_directory_says_tells_the_synchronisation_what_to_do() {
     let newer = |reason: &str| json!({"error": {"code": 403, "details": [{"@type": "x"}, {"@type": "ErrorInfo", "reason": reason}]}});
     let withdrawn = |words: &str| Trouble::Withdrawn(words.to_owned());
     let refused = |words: &str| Trouble::Refused(words.to_owned());
+    let credentials = |words: &str| Trouble::Credentials(words.to_owned());
     for (status, body, place, expected) in [
         (401, error(401, "authError"), Place::Beginning, withdrawn("401 authError")),
         (403, error(403, "forbidden"), Place::Beginning, withdrawn("403 forbidden")),
@@ -162,8 +164,8 @@ fn what_the_directory_says_tells_the_synchronisation_what_to_do() {
         (403, error(403, "userRateLimitExceeded"), Place::Beginning, Trouble::Wait(None)),
         (403, error(403, "quotaExceeded"), Place::Further, Trouble::Wait(None)),
         (403, newer("RATE_LIMIT_EXCEEDED"), Place::Beginning, Trouble::Wait(None)),
-        (403, error(403, "accessNotConfigured"), Place::Beginning, refused("403 accessNotConfigured")),
-        (403, newer("SERVICE_DISABLED"), Place::Beginning, refused("403 SERVICE_DISABLED")),
+        (403, error(403, "accessNotConfigured"), Place::Beginning, credentials("403 accessNotConfigured")),
+        (403, newer("SERVICE_DISABLED"), Place::Beginning, credentials("403 SERVICE_DISABLED")),
         (400, error(400, "invalid"), Place::Further, Trouble::StartOver),
         (400, error(400, "invalid"), Place::Beginning, refused("400 invalid")),
         (400, error(400, "domainCannotUseApis"), Place::Further, refused("400 domainCannotUseApis")),
@@ -177,140 +179,6 @@ fn what_the_directory_says_tells_the_synchronisation_what_to_do() {
     assert_eq!(Trouble::from(Fault::from(Failure::Busy(seven))), Trouble::Wait(seven));
     assert_eq!(Trouble::from(Fault::from(Failure::TimedOut)), Trouble::Unreachable("it does not answer in time".to_owned()));
     assert_eq!(Trouble::from(Fault::NotDelegated("400 unauthorized_client".to_owned())), withdrawn("400 unauthorized_client"));
-    assert_eq!(Trouble::from(Fault::Key("400 invalid_grant".to_owned())), withdrawn("400 invalid_grant"));
-    assert_eq!(Trouble::from(Fault::Clock("400 invalid_grant".to_owned())), refused("400 invalid_grant"));
-}
-
-#[test]
-fn a_person_is_what_is_told_and_nothing_else() {
-    let whole = json!({
-        "id": "1", "customerId": "C03az79cb", "primaryEmail": "camille@mercier.example", "aliases": ["c@mercier.example"],
-        "name": {"givenName": "Camille", "familyName": "Mercier", "fullName": "Camille Mercier"}, "suspended": false, "archived": false,
-        "organizations": [{"title": "Volunteer", "name": "Red Cross"}, {"title": " Baker ", "department": "Ovens", "name": "Mercier", "location": "Lyon", "primary": true}],
-        "phones": [{"type": "home", "value": "+33 9", "primary": true}, {"type": "work", "value": ""}, {"type": "work", "value": "+33 1"}, {"type": "mobile", "value": "+33 6"}, {"type": "work_mobile", "value": "+33 7"}],
-        "locations": [{"type": "desk", "area": "desk", "buildingId": "LYN-1", "floorName": "2"}],
-    });
-    let some = |text: &str| Some(Some(text.to_owned()));
-    let found = FoundPerson {
-        id: "1".to_owned(),
-        email: some("camille@mercier.example"),
-        display_name: some("Camille Mercier"),
-        given_name: some("Camille"),
-        surname: some("Mercier"),
-        job_title: some("Baker"),
-        department: some("Ovens"),
-        phone: some("+33 1"),
-        mobile: some("+33 7"),
-        office: some("LYN-1"),
-        company: some("Mercier"),
-        takes_seat: Some(true),
-    };
-    let belongs = Change::Joined { group: "C03az79cb".to_owned(), member: "1".to_owned() };
-    assert_eq!(people::changes(&whole), [Change::Person(Box::new(found)), belongs]);
-    // What is left out is none, so that what was there before goes.
-    let none = || Some(None);
-    let short = FoundPerson {
-        id: "1".to_owned(),
-        email: some("camille@mercier.example"),
-        display_name: none(),
-        given_name: none(),
-        surname: none(),
-        job_title: none(),
-        department: none(),
-        phone: none(),
-        mobile: none(),
-        office: none(),
-        company: none(),
-        takes_seat: Some(true),
-    };
-    assert_eq!(people::changes(&json!({"id": "1", "primaryEmail": "camille@mercier.example"})), [Change::Person(Box::new(short))]);
-}
-
-#[test]
-fn what_stands_in_signatures_is_chosen_from_lists() {
-    let person = |item: Value| {
-        let mut whole = json!({"id": "1", "primaryEmail": "a@b.example"});
-        whole.as_object_mut().unwrap().extend(item.as_object().unwrap().clone());
-        match people::changes(&whole).remove(0) {
-            Change::Person(person) => *person,
-            other => panic!("{other:?}"),
-        }
-    };
-    for (item, office) in [
-        (json!({"locations": [{"area": "Mountain View, CA", "type": "default"}]}), Some("Mountain View, CA")),
-        (json!({"locations": [{"area": "desk", "type": "desk"}], "organizations": [{"location": "Lyon"}]}), Some("Lyon")),
-        (json!({"locations": [{"area": "desk", "type": "desk"}]}), None),
-        (json!({"organizations": [{"location": "Lyon"}]}), Some("Lyon")),
-        (json!({"locations": {}, "organizations": "x"}), None),
-    ] {
-        assert_eq!(person(item.clone()).office.unwrap().as_deref(), office, "{item}");
-    }
-    for (phones, phone, mobile) in [
-        (json!([{"type": "main", "value": "1"}, {"type": "mobile", "value": "2"}]), Some("1"), Some("2")),
-        (json!([{"type": "work", "value": "1"}, {"type": "work", "value": "2", "primary": true}]), Some("2"), None),
-        (json!([{"type": "home", "value": "1"}, {"type": "work_fax", "value": "2"}, {"type": "pager", "value": "3"}]), None, None),
-        (json!([{"value": "1"}, 7]), None, None),
-    ] {
-        let found = person(json!({"phones": phones}));
-        assert_eq!((found.phone.unwrap().as_deref(), found.mobile.unwrap().as_deref()), (phone, mobile), "{phones}");
-    }
-    for (item, takes_seat) in [(json!({"suspended": true}), false), (json!({"archived": true}), false), (json!({"suspended": "x"}), true)] {
-        assert_eq!(person(item.clone()).takes_seat, Some(takes_seat), "{item}");
-    }
-    assert_eq!(person(json!({"name": {"displayName": "Cam", "fullName": "Camille"}})).display_name.unwrap().as_deref(), Some("Cam"));
-    for nobody in
-        [json!({}), json!({"id": "1"}), json!({"primaryEmail": "a@b.example"}), json!({"id": 1, "primaryEmail": "a@b.example"}), json!("x")]
-    {
-        assert_eq!(people::changes(&nobody), []);
-    }
-}
-
-#[test]
-fn groups_and_their_members_are_told_by_id() {
-    let group = |name: &str, email: Option<&str>| {
-        Change::Group(FoundGroup { id: "g".to_owned(), name: Some(name.to_owned()), email: Some(email.map(str::to_owned)) })
-    };
-    assert_eq!(
-        groups::group(&json!({"name": "Sales", "email": "sales@mercier.example"}), "g"),
-        group("Sales", Some("sales@mercier.example"))
-    );
-    assert_eq!(
-        groups::group(&json!({"name": "", "email": "sales@mercier.example"}), "g"),
-        group("sales@mercier.example", Some("sales@mercier.example"))
-    );
-    for (item, member) in [
-        (json!({"id": "1", "type": "USER"}), Some("1")),
-        (json!({"id": "h", "type": "GROUP"}), Some("h")),
-        (json!({"id": "C03az79cb", "type": "CUSTOMER"}), Some("C03az79cb")),
-        (json!({"id": "1"}), Some("1")),
-        (json!({"id": "1", "type": "EXTERNAL"}), None),
-        (json!({"type": "USER"}), None),
-    ] {
-        let expected = member.map(|member| Change::Joined { group: "g".to_owned(), member: member.to_owned() });
-        assert_eq!(groups::member("g", &item), expected, "{item}");
-    }
-    for (item, id) in
-        [(json!({"id": "01tuee744837sjz"}), Some("01tuee744837sjz")), (json!({"id": "../x"}), None), (json!({"id": ""}), None)]
-    {
-        assert_eq!(groups::id(&item).as_deref(), id, "{item}");
-    }
-}
-
-#[test]
-fn pages_say_where_they_go_on() {
-    for (page, expected) in [
-        (json!({"users": [1, 2], "nextPageToken": "x"}), Ok(2)),
-        (json!({"kind": "admin#directory#users"}), Ok(0)),
-        (json!({"users": {}}), Err(Fault::Senseless("a page has no items"))),
-        (json!([]), Err(Fault::Senseless("a page has no items"))),
-    ] {
-        assert_eq!(page::items(&page, "users").map(<[Value]>::len), expected, "{page}");
-    }
-    assert_eq!(
-        (page::next(&json!({"nextPageToken": "x"})), page::next(&json!({"nextPageToken": ""})), page::next(&json!({}))),
-        (Some("x"), None, None)
-    );
-    let place = groups::Place { page: Some("a b".to_owned()), group: Some("g".to_owned()), members: None };
-    assert_eq!(groups::Place::parse(&place.kept().unwrap()), Ok(place));
-    assert_eq!(groups::Place::parse("everything https://graph.microsoft.com/"), Err(Fault::Gone));
+    assert_eq!(Trouble::from(Fault::Key("400 invalid_grant".to_owned())), credentials("400 invalid_grant"));
+    assert_eq!(Trouble::from(Fault::Clock("400 invalid_grant".to_owned())), credentials("400 invalid_grant"));
 }

@@ -28,9 +28,11 @@ pub fn reach(conn: &mut Connection, installation: &Installation, vault: &Vault, 
         Product::GoogleWorkspace => {
             let keys = Keys { vault, installation: installation.service_account.as_ref() };
             match delegate(conn, keys, place) {
-                Ok(Some(delegate)) => Ok(Ok(Box::new(installation.google.directory(delegate)))),
+                Ok(Some(delegate)) => Ok(Ok(Box::new(installation.google.directory(delegate, tenant.organisation.clone())))),
                 Ok(None) => Ok(Err(Trouble::Withdrawn("nobody to act as".to_owned()))),
                 Err(Refusal::Problem(ProblemCode::SettingMissing)) => Ok(Err(Trouble::Credentials("no service account is set".to_owned()))),
+                // The secret under which the key was encrypted is another one now.
+                Err(Refusal::Internal(why)) => Ok(Err(Trouble::Credentials(why))),
                 Err(refusal) => Err(refusal),
             }
         }

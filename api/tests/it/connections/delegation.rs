@@ -4,6 +4,7 @@ mod attempts;
 mod keys;
 mod rights;
 mod secrets;
+mod sync;
 
 use serde_json::{Value, json};
 

@@ -27,7 +27,7 @@ fn stage_for(patience: Patience) -> (Google, Directory) {
     let addresses = Addresses { token_url: google.token_url(), directory_url: google.url.clone() };
     let account = Arc::new(ServiceAccount::read(&Account::Installation.key_file()).unwrap());
     let delegate = Delegate { account, administrator: ADMINISTRATOR.to_owned() };
-    let directory = Interfaces::new(Outgoing::new(clock.clone(), patience), clock, addresses).directory(delegate);
+    let directory = Interfaces::new(Outgoing::new(clock.clone(), patience), clock, addresses).directory(delegate, CUSTOMER.to_owned());
     (google, directory)
 }
 
@@ -88,6 +88,14 @@ async fn five_thousand_people_are_read_in_pages_with_one_token() {
     assert_eq!((&person.job_title, &person.phone, person.takes_seat), (&some("Baker"), &some("+33 1 55 55 12 34"), Some(true)));
     assert_eq!(members_of(&told)[CUSTOMER].len(), 5_001);
     assert_eq!(google.scopes(), [DIRECTORY_SCOPES.map(str::to_owned).into()]);
+}
+
+#[actix_web::test]
+async fn another_customers_directory_is_not_read_whoever_the_administrator_is() {
+    let (google, directory) = stage();
+    google.change(DOMAIN, |customer| customer.users = vec![user(1, CUSTOMER, ADMINISTRATOR), user(2, "C0other", "bo@holding.example")]);
+    let expected = Err(Trouble::Withdrawn("another customer".to_owned()));
+    assert_eq!(directory.page(Part::People, None).await.map(drop), expected);
 }
 
 #[actix_web::test]
@@ -175,7 +183,7 @@ async fn what_goes_wrong_says_what_to_do_about_it() {
         // Once more with another token, which is refused as well.
         (vec![denied(), denied()], Err(Trouble::Withdrawn("403 forbidden".to_owned()))),
         (vec![denied()], Ok(())),
-        (vec![status(403, "", &reason("accessNotConfigured"))], Err(Trouble::Refused("403 accessNotConfigured".to_owned()))),
+        (vec![status(403, "", &reason("accessNotConfigured"))], Err(Trouble::Credentials("403 accessNotConfigured".to_owned()))),
         (vec![status(400, "", &reason("badRequest"))], Err(Trouble::Refused("400 badRequest".to_owned()))),
         (vec![status(410, "", "")], Err(Trouble::StartOver)),
     ] {

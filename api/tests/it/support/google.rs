@@ -24,7 +24,8 @@ use super::microsoft::Prepared;
 /// How every access token begins.
 pub const TOKEN: &str = "ya29.t0ken-";
 
-type Answer = Result<Value, HttpResponse>;
+/// What is told, or a status, a reason and a sentence.
+type Answer = Result<Value, (u16, &'static str, &'static str)>;
 
 #[derive(Default)]
 struct State {
@@ -140,47 +141,48 @@ async fn answer(request: HttpRequest, body: web::Bytes, stand_in: web::Data<Goog
     }
     let mut state = stand_in.state();
     match path.as_str() {
-        "/token" => token(&mut state, &body, &stand_in).unwrap_or_else(|refusal| refusal),
+        "/token" => match token(&mut state, &body, &stand_in) {
+            Ok(token) => HttpResponse::Ok().json(token),
+            Err((status, error, sentence)) => {
+                let refusal = json!({"error": error, "error_description": sentence});
+                HttpResponse::build(StatusCode::from_u16(status).unwrap()).json(refusal)
+            }
+        },
         _ => directory(&state, &request),
     }
 }
 
 /// A token for whoever the assertion names, if the customer has delegated all that it asks for.
-fn token(state: &mut State, body: &[u8], stand_in: &Google) -> Result<HttpResponse, HttpResponse> {
-    let refused = |status: u16, error: &str, sentence: &str| {
-        HttpResponse::build(StatusCode::from_u16(status).unwrap()).json(json!({"error": error, "error_description": sentence}))
-    };
+fn token(state: &mut State, body: &[u8], stand_in: &Google) -> Answer {
     let fields: HashMap<String, String> = url::form_urlencoded::parse(body).into_owned().collect();
     let field = |name: &str| fields.get(name).map(String::as_str);
     if field("grant_type") != Some("urn:ietf:params:oauth:grant-type:jwt-bearer") {
-        return Err(refused(400, "unsupported_grant_type", "Invalid grant_type"));
+        return Err((400, "unsupported_grant_type", "Invalid grant_type"));
     }
     let read = Claims::read(field("assertion").unwrap_or_default(), &stand_in.token_url(), stand_in.clock.now());
-    let (account, claims) = read.map_err(|(error, sentence)| refused(400, error, sentence))?;
+    let (account, claims) = read.map_err(|(error, sentence)| (400, error, sentence))?;
     let scopes = claims.scopes();
     let customer = claims.sub.split_once('@').and_then(|(_, domain)| state.customers.get(domain));
     let delegated = customer.filter(|customer| customer.has_delegated(account, &scopes));
-    let customer = delegated.ok_or_else(|| {
-        let sentence = "Client is unauthorized to retrieve access tokens using this method, or client not authorized for any of the \
-            scopes requested.";
-        refused(401, "unauthorized_client", sentence)
-    })?;
+    let sentence = "Client is unauthorized to retrieve access tokens using this method, or client not authorized for any of the scopes \
+        requested.";
+    let customer = delegated.ok_or((401, "unauthorized_client", sentence))?;
     if !customer.has_user(&claims.sub) {
-        return Err(refused(400, "invalid_grant", "Invalid email or User ID"));
+        return Err((400, "invalid_grant", "Invalid email or User ID"));
     }
     state.tokens.push((claims.sub, scopes));
     let token = format!("{TOKEN}{}", state.tokens.len());
-    Ok(HttpResponse::Ok().json(json!({"access_token": token, "expires_in": 3599, "token_type": "Bearer"})))
+    Ok(json!({"access_token": token, "expires_in": 3599, "token_type": "Bearer"}))
 }
 
 fn directory(state: &State, request: &HttpRequest) -> HttpResponse {
     let bearer = request.headers().get("authorization").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let number = bearer.strip_prefix("Bearer ").and_then(|token| token.strip_prefix(TOKEN)?.parse::<usize>().ok());
     let known = number.filter(|number| *number > state.expired).and_then(|number| state.tokens.get(number - 1));
-    let Some((by, scopes)) = known else { return error(401, "authError", "Invalid Credentials") };
+    let Some((by, scopes)) = known else { return error((401, "authError", "Invalid Credentials")) };
     let customer = by.split_once('@').and_then(|(_, domain)| state.customers.get(domain));
     let path = request.path().strip_prefix("/admin/directory/v1/").map(|path| path.split('/').map(decoded).collect::<Vec<_>>());
-    let (Some(customer), Some(path)) = (customer, path) else { return error(404, "notFound", "Not Found") };
+    let (Some(customer), Some(path)) = (customer, path) else { return error((404, "notFound", "Not Found")) };
     let query: HashMap<String, String> = url::form_urlencoded::parse(request.query_string().as_bytes()).into_owned().collect();
     customer.answer(&path, &query, by, scopes)
 }
@@ -189,7 +191,7 @@ fn decoded(segment: &str) -> String {
     percent_encoding::percent_decode_str(segment).decode_utf8().unwrap().into_owned()
 }
 
-fn error(status: u16, reason: &str, message: &str) -> HttpResponse {
+fn error((status, reason, message): (u16, &str, &str)) -> HttpResponse {
     let errors = json!([{"message": message, "domain": "global", "reason": reason}]);
     let body = json!({"error": {"code": status, "message": message, "errors": errors}});
     HttpResponse::build(StatusCode::from_u16(status).unwrap()).json(body)

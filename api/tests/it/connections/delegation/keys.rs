@@ -58,7 +58,7 @@ on_both_databases! {
                 Ok(diesel::sql_query(copy).execute(conn)?)
             })
             .await;
-        assert_eq!(name(owner, &other, ADMINISTRATOR).await.status(), 500);
+        assert_eq!(name(owner, &other, ADMINISTRATOR).await.refused(422, "invalid_fields").faults(), ["/key required"]);
         name(owner, &scene.subscription, ADMINISTRATOR).await.expect(200);
     }
 

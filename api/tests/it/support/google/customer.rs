@@ -66,25 +66,25 @@ impl Customer {
             _ => "domain",
         };
         if !scopes.contains(&format!("{DIRECTORY}.{scope}.readonly")) {
-            return error(403, "insufficientPermissions", "Request had insufficient authentication scopes.");
+            return error((403, "insufficientPermissions", "Request had insufficient authentication scopes."));
         }
         if !self.administrators.contains(by) {
-            return error(403, "forbidden", "Not Authorized to access this resource/api");
+            return error((403, "forbidden", "Not Authorized to access this resource/api"));
         }
         let of_all = query.get("customer").is_some_and(|customer| customer == "my_customer");
-        let found = match path.as_slice() {
-            ["users" | "groups"] if !of_all => Err(error(400, "badRequest", "Bad Request")),
+        let found: Answer = match path.as_slice() {
+            ["users" | "groups"] if !of_all => Err((400, "badRequest", "Bad Request")),
             ["users"] => list("users", &self.users, query, (100, 500)),
-            ["users", key] => self.user(key).cloned().ok_or_else(|| error(404, "notFound", "Resource Not Found: userKey")),
+            ["users", key] => self.user(key).cloned().ok_or((404, "notFound", "Resource Not Found: userKey")),
             ["groups"] => list("groups", &self.groups, query, (200, 200)),
             ["groups", key, "members"] => match self.members.get(*key) {
                 Some(members) => list("members", members, query, (200, 200)),
-                None => Err(error(404, "notFound", "Resource Not Found: groupKey")),
+                None => Err((404, "notFound", "Resource Not Found: groupKey")),
             },
             ["customer", "my_customer", "domains"] => Ok(json!({"kind": "admin#directory#domains", "domains": self.domains})),
-            _ => Err(error(404, "notFound", "Not Found")),
+            _ => Err((404, "notFound", "Not Found")),
         };
-        found.map_or_else(|refusal| refusal, |body| HttpResponse::Ok().json(partial(body, query.get("fields"))))
+        found.map_or_else(error, |body| HttpResponse::Ok().json(partial(body, query.get("fields"))))
     }
 }
 
@@ -96,7 +96,7 @@ fn list(name: &str, items: &[Value], query: &HashMap<String, String>, (usual, mo
         Some(token) => token
             .strip_prefix(name)
             .and_then(|rest| rest.strip_prefix("-=/+")?.parse().ok())
-            .ok_or_else(|| error(400, "invalid", "Invalid Input: pageToken"))?,
+            .ok_or((400, "invalid", "Invalid Input: pageToken"))?,
     };
     let page: Vec<Value> = items.iter().skip(begin).take(size).cloned().collect();
     let mut body = Map::from_iter([("kind".to_owned(), json!(format!("admin#directory#{name}")))]);
