@@ -5,7 +5,7 @@ mod rights;
 
 use serde_json::{Value, json};
 
-use super::{enable, step, told};
+use super::{enable, files, step, told};
 use crate::support::microsoft::{CLIENT_ID, CLIENT_SECRET, TOKEN};
 use crate::support::{Caller, Microsoft, Request, Reseller, Setup, Subscription, TestApp};
 
@@ -119,9 +119,9 @@ on_both_databases! {
         for secret in [CLIENT_SECRET, TOKEN, state.as_str()] {
             assert!(!seen.contains(secret), "{seen}");
         }
-        // On SQLite the database is a file that can be searched.
-        for file in std::fs::read_dir(&scene.app.data_dir).unwrap() {
-            let bytes = std::fs::read(file.unwrap().path()).unwrap_or_default();
+        // On SQLite the database is among the files.
+        for file in files(setup.folder()) {
+            let bytes = std::fs::read(file).unwrap();
             for secret in [CLIENT_SECRET, TOKEN, state.as_str()] {
                 assert!(!bytes.windows(secret.len()).any(|window| window == secret.as_bytes()), "{secret}");
             }

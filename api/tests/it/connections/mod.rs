@@ -12,9 +12,17 @@ mod scripts;
 mod steps;
 mod sync;
 
+use std::path::{Path, PathBuf};
+
 use serde_json::{Value, json};
 
 use crate::support::{Caller, Subscription};
+
+/// Every file below a folder.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
 
 /// The detail of a mode in a connection.
 pub fn mode<'a>(connection: &'a Value, name: &str) -> &'a Value {

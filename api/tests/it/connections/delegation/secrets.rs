@@ -5,6 +5,7 @@ use std::path::Path;
 use countersign::platform::clock::Clock;
 use serde_json::{Value, json};
 
+use super::super::files;
 use super::{ADMINISTRATOR, CUSTOMER, DOMAIN, SCOPES, Scene, put};
 use crate::support::google::TOKEN;
 use crate::support::{Account, Database, Google, Program, SETUP_CODE, Setup};
@@ -17,21 +18,15 @@ fn secrets() -> Vec<String> {
 
 /// Looks through all files of a folder but key files; gives how many there were.
 fn search(folder: &Path) -> usize {
-    let mut count = 0;
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            count += search(&path);
-        } else if !path.ends_with("service-account.json") {
-            let bytes = std::fs::read(&path).unwrap();
-            for secret in secrets() {
-                let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
-                assert!(!found, "{} holds {secret}", path.display());
-            }
-            count += 1;
+    let searched = files(folder).into_iter().filter(|path| !path.ends_with("service-account.json"));
+    let looked = searched.map(|path| {
+        let bytes = std::fs::read(&path).unwrap();
+        for secret in secrets() {
+            let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
+            assert!(!found, "{} holds {secret}", path.display());
         }
-    }
-    count
+    });
+    looked.count()
 }
 
 on_both_databases! {
