@@ -232,7 +232,11 @@ test.describe("a trial", () => {
   test("an action that a colleague was faster with is refused in words", async ({ page, owner, server, console }) => {
     await page.getByRole("button", { name: en("subscriptions.activate") }).click();
     const dialog = page.getByRole("dialog");
-    // The page follows, and the dialog stays.
+    // The page follows, and the dialog stays with what was chosen in it.
+    await dialog.getByLabel(en("subscriptions.plan")).selectOption("pro");
+    await server.patch(`/subscriptions/${made.id}`, { seats: 77 }, owner.access_token);
+    await expect(page.locator(".facts").first()).toContainText("77");
+    await expect(dialog.getByLabel(en("subscriptions.plan"))).toHaveValue("pro");
     await server.post(`/subscriptions/${made.id}/trial/end`, { reason: "Faster" }, owner.access_token);
     console.provokes(409, "/activate");
     await dialog.getByRole("button", { name: en("subscriptions.activate") }).click();

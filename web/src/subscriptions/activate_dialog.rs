@@ -7,6 +7,7 @@ use shared::subscriptions::{Activate, Plan, Subscription, Term};
 
 use super::api;
 use super::create_dialog::{plan_options, term_options};
+use super::words::company_of;
 use crate::i18n::{self, text::subscriptions as text};
 use crate::session;
 use crate::ui::{Dialog, DialogFooter, Field, Form, FormView, Load, Select, toast};
@@ -21,9 +22,9 @@ pub fn ActivateForm(
     subscription: Signal<Option<Subscription>>,
     #[prop(into)] done: Callback<Subscription>,
 ) -> impl IntoView {
+    let company = company_of(subscription);
     let dialog = move || {
-        let company = subscription.with(|subscription| subscription.as_ref().map(|one| one.company_name.clone()));
-        let title = text::activate_title(company.unwrap_or_default());
+        let title = text::activate_title(company.get());
         view! { <Dialog open title children=move || content(open, subscription, done) /> }
     };
     view! { {dialog} }.into_any()

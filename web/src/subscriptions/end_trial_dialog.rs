@@ -6,6 +6,7 @@ use shared::trials::EndTrial;
 use shared::validation;
 
 use super::api;
+use super::words::company_of;
 use crate::i18n::text::subscriptions as text;
 use crate::ui::{Button, ButtonKind, Dialog, Form, FormView, SubmitButton, TextField, toast};
 
@@ -18,9 +19,9 @@ pub fn EndTrialDialog(
     subscription: Signal<Option<Subscription>>,
     #[prop(into)] done: Callback<Subscription>,
 ) -> impl IntoView {
+    let company = company_of(subscription);
     let dialog = move || {
-        let company = subscription.with(|subscription| subscription.as_ref().map(|one| one.company_name.clone()));
-        let title = text::end_trial_title(company.unwrap_or_default());
+        let title = text::end_trial_title(company.get());
         view! { <Dialog open title children=move || content(open, subscription, done) /> }
     };
     view! { {dialog} }.into_any()

@@ -7,6 +7,7 @@ use shared::trials::ExtendTrial;
 use shared::validation::{self, FaultCode};
 
 use super::api;
+use super::words::company_of;
 use crate::i18n::{self, text::subscriptions as text};
 use crate::ui::{Dialog, DialogFooter, Form, FormView, TextField, toast};
 
@@ -19,9 +20,9 @@ pub fn ExtendDialog(
     subscription: Signal<Option<Subscription>>,
     #[prop(into)] done: Callback<Subscription>,
 ) -> impl IntoView {
+    let company = company_of(subscription);
     let dialog = move || {
-        let company = subscription.with(|subscription| subscription.as_ref().map(|one| one.company_name.clone()));
-        let title = text::extend_title(company.unwrap_or_default());
+        let title = text::extend_title(company.get());
         view! { <Dialog open title children=move || content(open, subscription, done) /> }
     };
     view! { {dialog} }.into_any()

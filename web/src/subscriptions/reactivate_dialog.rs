@@ -6,6 +6,7 @@ use shared::trials::TrialOutcome;
 
 use super::api;
 use super::create_dialog::{plan_options, term_options};
+use super::words::company_of;
 use crate::i18n::text::subscriptions as text;
 use crate::ui::{Dialog, DialogFooter, Form, FormView, Select, toast};
 
@@ -18,9 +19,9 @@ pub fn ReactivateDialog(
     subscription: Signal<Option<Subscription>>,
     #[prop(into)] done: Callback<Subscription>,
 ) -> impl IntoView {
+    let company = company_of(subscription);
     let dialog = move || {
-        let company = subscription.with(|subscription| subscription.as_ref().map(|one| one.company_name.clone()));
-        let title = text::reactivate_title(company.unwrap_or_default());
+        let title = text::reactivate_title(company.get());
         view! { <Dialog open title children=move || content(open, subscription, done) /> }
     };
     view! { {dialog} }.into_any()

@@ -117,3 +117,9 @@ pub(super) fn days_until(at: DateTime<Utc>) -> u64 {
 pub(super) fn now() -> DateTime<Utc> {
     DateTime::from_timestamp_millis(time::now_millis()).unwrap_or_default()
 }
+
+/// The customer's name for a dialog's title: a dialog is drawn anew with its title, and must keep what was typed whatever else
+/// of its subscription changes.
+pub(super) fn company_of(subscription: Signal<Option<Subscription>>) -> Memo<String> {
+    Memo::new(move |_| subscription.with(|subscription| subscription.as_ref().map(|one| one.company_name.clone()).unwrap_or_default()))
+}
