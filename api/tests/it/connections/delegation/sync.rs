@@ -57,7 +57,7 @@ on_both_databases! {
         let figures = scene.owner().get(&scene.subscription.path("/directory")).await.json();
         assert_eq!((&figures["people"], &figures["groups"]), (&json!(1_201), &json!(3)));
         let suspended = scene.owner().get(&scene.subscription.path("/directory/people?takes_seat=false")).await.items();
-        assert_eq!((suspended.len(), &suspended[0]["takes_seat"], &suspended[0]["job_title"]), (1, &json!(false), &json!("Baker")));
+        assert_eq!((suspended.len(), &suspended[0]["takes_seat"], &suspended[0]["profile"]["job_title"]), (1, &json!(false), &json!("Baker")));
         let connection = scene.connection().await;
         assert_eq!(step(&connection, "server_side", "directory")["state"], "done");
         let (kind, data) = told(scene.owner(), &scene.subscription).await.remove(0);
