@@ -506,6 +506,8 @@ diesel::table! {
         next_check_at -> Nullable<XInstant>,
         created_at -> XInstant,
         version -> BigInt,
+        at_platform -> Bool,
+        gone_since -> Nullable<XInstant>,
     }
 }
 

@@ -66,7 +66,7 @@ text_enum! {
         TestMail => "test_mail",
         /// The Outlook add-in is deployed to the customer's people.
         AddIn => "add_in",
-        /// Signatures are written into the people's Gmail settings.
+        /// Signatures can be written into the people's Gmail settings: those of some people are read to find out.
         SendAs => "send_as",
         /// A send connector leads mails of the customer's own Exchange through Countersign.
         SendConnector => "send_connector",
@@ -166,6 +166,9 @@ pub struct ConnectionDetail {
     /// The mail servers of this installation, to which the customer's mail is handed; null where none are configured.
     #[cfg_attr(feature = "openapi", schema(example = "mail.countersign.example"))]
     pub mail_host: Option<String>,
+    /// Where the Outlook add-in is served from; null where this installation has no address that Outlook takes.
+    #[cfg_attr(feature = "openapi", schema(example = "https://portal.example"))]
+    pub add_in_origin: Option<String>,
     /// The variables that the operator has not set and that the modes need; for the reseller's administrators alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
@@ -217,6 +220,23 @@ pub struct ConnectionScriptText {
     #[cfg_attr(feature = "openapi", schema(example = "countersign-exchange-online-setup.ps1"))]
     pub file_name: String,
     /// The script, for PowerShell. That of a set-up holds a secret of the subscription.
+    pub content: String,
+}
+
+/// The manifest of a subscription's Outlook add-in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AddInManifest {
+    /// Where Microsoft 365 can load it from, in place of the file. It holds a key of the subscription.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "https://portal.example/outlook/01a200bd-0293-7636-891b-c30b6a11f0c2/5f0c…/manifest.xml")
+    )]
+    pub manifest_url: String,
+    /// What to save it as.
+    #[cfg_attr(feature = "openapi", schema(example = "countersign-outlook.xml"))]
+    pub file_name: String,
+    /// The manifest: XML.
     pub content: String,
 }
 

@@ -201,6 +201,8 @@ pub struct Domain {
     pub unicode_name: String,
     /// What the last check of its SPF record found; null before the first one.
     pub spf: Option<SpfReport>,
+    /// Since when the customer's platform does not name the domain any more; null where it does, or never did.
+    pub gone_since: Option<DateTime<Utc>>,
     /// When it is checked next without being asked.
     pub next_check_at: Option<DateTime<Utc>>,
     /// When it was added.

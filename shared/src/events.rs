@@ -105,6 +105,10 @@ text_enum! {
         DomainSpfWorsened => "domain.spf_worsened",
         /// A sender domain's SPF record changed for the better.
         DomainSpfImproved => "domain.spf_improved",
+        /// The customer's platform does not name a sender domain any more that it named before.
+        DomainGone => "domain.gone",
+        /// The customer's platform names a sender domain again.
+        DomainReturned => "domain.returned",
         /// An invite was made.
         InviteCreated => "invite.created",
         /// An invite was sent again, with a new link.

@@ -17,6 +17,8 @@ use crate::platform::outgoing::Outgoing;
 pub struct Installation {
     /// The name of the mail servers that customers' mail is handed to.
     pub mail_host: Option<String>,
+    /// Where the Outlook add-in is served from: Outlook takes no add-in but over TLS.
+    pub add_in_origin: Option<String>,
     /// Microsoft's interfaces.
     pub microsoft: Access<Microsoft>,
     /// Google's interfaces.
@@ -104,11 +106,12 @@ impl Installation {
     /// # Errors
     /// What is wrong with the key file, and what to do.
     pub fn new(config: &config::Config, outgoing: &Outgoing, clock: &Clock) -> Result<Self, String> {
-        let (token_url, directory_url) = (config.google.token_url.clone(), config.google.directory_url.clone());
+        let config::Google { token_url, directory_url, gmail_url, .. } = config.google.clone();
         Ok(Self {
             mail_host: config.mail_host.clone(),
+            add_in_origin: config.public_url.clone().filter(|address| address.starts_with("https://")),
             microsoft: Access::to_microsoft(&config.microsoft, outgoing),
-            google: Google::new(outgoing.clone(), clock.clone(), Addresses { token_url, directory_url }),
+            google: Google::new(outgoing.clone(), clock.clone(), Addresses { token_url, directory_url, gmail_url }),
             service_account: config.google.service_account.as_deref().map(service_account).transpose()?.map(Arc::new),
         })
     }
@@ -121,6 +124,7 @@ impl Installation {
         }
         connection.missing_settings = (reader == Reader::Administrator).then(|| self.missing(&connection));
         connection.mail_host.clone_from(&self.mail_host);
+        connection.add_in_origin.clone_from(&self.add_in_origin);
         connection
     }
 
@@ -138,6 +142,9 @@ impl Installation {
         }
         if self.mail_host.is_none() && wanted.iter().copied().any(needs_mail_host) {
             missing.push("COUNTERSIGN_MAIL_HOST");
+        }
+        if self.add_in_origin.is_none() && wanted.contains(&ConnectionStep::AddIn) {
+            missing.push("COUNTERSIGN_PUBLIC_URL");
         }
         missing.into_iter().map(str::to_owned).collect()
     }

@@ -4,6 +4,7 @@
 //! What is kept is small: what was chosen, and what is done. `platforms` says which steps a mode takes, and `domain` how
 //! far it is by that; how a subscription's connection stands in lists follows from it.
 
+pub mod add_in;
 pub mod consent;
 pub mod delegation;
 pub mod domain;

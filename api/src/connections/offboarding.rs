@@ -12,7 +12,7 @@ use shared::subscriptions::Product;
 use super::domain::Setup;
 use super::platforms;
 use super::service::{Held, Place};
-use crate::domains::service::Standing;
+use crate::domains::service::Checks;
 use crate::platform::db::Connection;
 use crate::refusal::Refusal;
 use crate::{domains, subscriptions};
@@ -43,7 +43,7 @@ const LEADS_AWAY: [(Step, Option<Script>); 3] = [
 ];
 
 /// What was set up, in the order in which it is taken down.
-fn steps(setup: &Setup, product: Product, senders: Vec<Standing>) -> Vec<OffboardingStep> {
+fn steps(setup: &Setup, product: Product, senders: Vec<Checks>) -> Vec<OffboardingStep> {
     let mut steps: Vec<OffboardingStep> =
         LEADS_AWAY.into_iter().filter_map(|(step, script)| confirmed(setup, Kind::MailFlow, step, script)).collect();
     // Who never led mail here needs no record for it.
@@ -61,7 +61,7 @@ fn confirmed(setup: &Setup, kind: Kind, step: Step, script: Option<Script>) -> O
     is_there.then(|| OffboardingStep { kind, step: Some(step), domain: None, done: done_at.is_some(), observed: false, done_at, script })
 }
 
-fn sender((domain, found): Standing) -> OffboardingStep {
+fn sender((domain, found): Checks) -> OffboardingStep {
     // What DNS did not answer, or nobody asked yet, is not known to be gone.
     let gone = found.filter(|(result, _)| !matches!(result, SpfResult::Ok | SpfResult::DnsError));
     let done_at = gone.map(|(_, at)| at);
@@ -96,7 +96,7 @@ mod tests {
         "2026-11-24T12:00:00Z".parse().unwrap()
     }
 
-    fn told(setup: &Setup, senders: Vec<Standing>) -> Vec<(Kind, bool, bool)> {
+    fn told(setup: &Setup, senders: Vec<Checks>) -> Vec<(Kind, bool, bool)> {
         steps(setup, Product::Microsoft365, senders).iter().map(|step| (step.kind, step.done, step.observed)).collect()
     }
 

@@ -67,8 +67,8 @@ pub async fn set_connection_mode(
     body: Body<SetConnectionMode>,
 ) -> Result<Answer, ApiError> {
     let (wanted, on, mode) = (body.read()?, mode.on, mode.word);
-    let (deed, reader) = (on.deed(), reader(on.capacity));
-    let work = move |conn: &mut _| service::set_mode(conn, (on.reseller, on.id), (mode, wanted), &precondition, &deed);
+    let (deed, reader, vault) = (on.deed(), reader(on.capacity), app.vault.clone());
+    let work = move |conn: &mut _| service::set_mode(conn, &vault, (on.reseller, on.id), (mode, wanted), &precondition, &deed);
     let connection = app.db.tx(work).await?;
     answer(&app, connection, reader)
 }

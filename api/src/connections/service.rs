@@ -95,6 +95,7 @@ pub fn get(conn: &mut Connection, place: Place) -> Result<ConnectionDetail, Refu
 /// subscription is over.
 pub fn set_mode(
     conn: &mut Connection,
+    vault: &Vault,
     place: Place,
     (mode, wanted): (ConnectionMode, SetConnectionMode),
     precondition: &Precondition,
@@ -112,7 +113,13 @@ pub fn set_mode(
     match opened.map_err(refusal)? {
         Some(steps) => {
             held.setup.note_taken_back(&steps, done_by(deed));
-            keep(conn, &was, held, deed, kind, data_of("mode", mode.as_str(), &steps))
+            // What the mode needs of people is found out with the next synchronisation, which need not be in an hour.
+            let follows = wanted.enabled && held.setup.wants(held.product, ConnectionStep::SendAs);
+            let connection = keep(conn, &was, held, deed, kind, data_of("mode", mode.as_str(), &steps))?;
+            if follows {
+                sync::service::follow(conn, vault, place, deed.now)?;
+            }
+            Ok(connection)
         }
         None => view::connection(conn, &was),
     }
@@ -232,6 +239,12 @@ pub(super) fn keep(
     }
     record(conn, held.reseller, deed, Happening::to_subscription(kind, held.subscription, data.into()))?;
     view::connection(conn, &held)
+}
+
+/// Writes a connection of which nothing is news but when something last worked: for no event, and no other version.
+pub(super) fn keep_quietly(conn: &mut Connection, was: &Held, held: &Held, now: DateTime<Utc>) -> Result<(), Refusal> {
+    store::touch(conn, &ConnectionRow { version: was.version, ..held.row(now)? })?;
+    Ok(())
 }
 
 /// A script with the values of its subscription.

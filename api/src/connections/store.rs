@@ -45,6 +45,12 @@ pub(super) fn update(conn: &mut Connection, row: &ConnectionRow) -> QueryResult<
     Ok(changed == 1)
 }
 
+/// Writes a connection of which nothing changes that others see.
+pub(super) fn touch(conn: &mut Connection, row: &ConnectionRow) -> QueryResult<usize> {
+    let kept = connections::table.find(row.subscription_id).filter(connections::reseller_id.eq(row.reseller_id));
+    diesel::update(kept.filter(connections::version.eq(row.version))).set(connections::setup.eq(&row.setup)).execute(conn)
+}
+
 pub(super) fn remove(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId) -> QueryResult<usize> {
     diesel::delete(connections::table.find(subscription).filter(connections::reseller_id.eq(reseller))).execute(conn)
 }

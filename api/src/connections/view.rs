@@ -29,6 +29,7 @@ pub(super) fn connection(conn: &mut Connection, held: &Held) -> Result<Connectio
         service_account: delegation::view::service_account(held),
         modes,
         mail_host: None,
+        add_in_origin: None,
         missing_settings: None,
         updated_at: held.updated_at,
         version: held.version,

@@ -218,6 +218,14 @@ pub fn sweep(conn: &mut Connection, place: Place, generation: i64) -> Result<Cou
     Ok(Counted { removed, groups_changed, ..Counted::default() })
 }
 
+/// The addresses of some people of the platform who take a seat.
+///
+/// # Errors
+/// The database failed.
+pub fn some_addresses(conn: &mut Connection, place: Place, most: u32) -> Result<Vec<String>, Refusal> {
+    Ok(store::some_addresses(conn, place, most)?)
+}
+
 /// Works out who belongs to each group, directly or by a group in it.
 ///
 /// # Errors

@@ -136,6 +136,13 @@ pub(super) fn external_ids(conn: &mut Connection, place: Place) -> QueryResult<V
     kept.select((directory_people::external_id, directory_people::id)).load(conn)
 }
 
+/// The addresses of some people whom the platform keeps and who take a seat.
+pub(super) fn some_addresses(conn: &mut Connection, place: Place, most: u32) -> QueryResult<Vec<String>> {
+    use directory_people::{email, external_id, id, name_key, takes_seat};
+    let kept = of(place).filter(external_id.is_not_null()).filter(takes_seat.eq(true));
+    kept.order((name_key.asc(), id.asc())).limit(i64::from(most)).select(email).load(conn)
+}
+
 pub(super) fn insert(conn: &mut Connection, rows: &[PersonRow]) -> QueryResult<()> {
     for rows in rows.chunks(CHUNK) {
         dialect::insert_directory_people(conn, rows)?;

@@ -45,6 +45,36 @@ const fn rank(result: SpfResult) -> Option<u8> {
     }
 }
 
+/// How a domain stands with the customer's platform.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Whether the platform ever named it; one that people added may be of another system.
+    pub at_platform: bool,
+    /// Since when the platform does not name it any more.
+    pub gone_since: Option<DateTime<Utc>>,
+}
+
+/// Whether the platform names a domain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It does again.
+    There,
+    /// It does not any more.
+    Gone,
+}
+
+impl Standing {
+    /// How it stands once the platform has told all its domains, and what of that is news; nothing where all is as before.
+    #[must_use]
+    pub fn told(self, is_named: bool, now: DateTime<Utc>) -> Option<(Self, Option<Presence>)> {
+        match (is_named, self.at_platform, self.gone_since) {
+            (true, true, None) | (false, false, _) | (false, true, Some(_)) => None,
+            (true, _, gone) => Some((Self { at_platform: true, gone_since: None }, gone.map(|_| Presence::There))),
+            (false, true, None) => Some((Self { gone_since: Some(now), ..self }, Some(Presence::Gone))),
+        }
+    }
+}
+
 /// When a domain with this result is checked again by itself: hourly until it is right, then daily.
 #[must_use]
 pub fn next_check(result: SpfResult, now: DateTime<Utc>) -> DateTime<Utc> {
@@ -71,6 +101,23 @@ mod tests {
             (Some(Ok), DnsError, None),
         ] {
             assert_eq!(change(before, now), expected, "{before:?} {now:?}");
+        }
+    }
+
+    #[test]
+    fn only_what_the_platform_named_can_be_gone_and_it_is_told_once() {
+        let (now, before): (DateTime<Utc>, DateTime<Utc>) =
+            ("2026-11-28T00:00:00Z".parse().unwrap(), "2026-11-27T00:00:00Z".parse().unwrap());
+        let standing = |at_platform, gone_since| Standing { at_platform, gone_since };
+        for (was, is_named, expected) in [
+            (standing(false, None), false, None),
+            (standing(false, None), true, Some((standing(true, None), None))),
+            (standing(true, None), true, None),
+            (standing(true, None), false, Some((standing(true, Some(now)), Some(Presence::Gone)))),
+            (standing(true, Some(before)), false, None),
+            (standing(true, Some(before)), true, Some((standing(true, None), Some(Presence::There)))),
+        ] {
+            assert_eq!(was.told(is_named, now), expected, "{was:?} {is_named}");
         }
     }
 

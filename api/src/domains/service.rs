@@ -10,9 +10,9 @@ use shared::problem::ProblemCode;
 use shared::subscriptions::Product;
 use shared::validation::FaultCode;
 
-use super::domain::{self, Change};
+use super::domain::{self, Change, Presence, Standing};
 use super::spf::Sender;
-use super::store::{self, Checked, DomainRow};
+use super::store::{self, Checked, DomainRow, Told};
 use super::view;
 use super::worker::Place;
 use crate::deed::Deed;
@@ -43,13 +43,13 @@ pub fn list(conn: &mut Connection, reseller: ResellerId, subscription: Subscript
 }
 
 /// A domain, what the last check of its record found, and when that was.
-pub type Standing = (String, Option<(SpfResult, DateTime<Utc>)>);
+pub type Checks = (String, Option<(SpfResult, DateTime<Utc>)>);
 
 /// The names of all domains, each with what the last check found, and when.
 ///
 /// # Errors
 /// The database failed.
-pub fn senders(conn: &mut Connection, (reseller, subscription): (ResellerId, SubscriptionId)) -> Result<Vec<Standing>, Refusal> {
+pub fn senders(conn: &mut Connection, (reseller, subscription): (ResellerId, SubscriptionId)) -> Result<Vec<Checks>, Refusal> {
     let rows = store::list(conn, reseller, subscription, None, DOMAINS_MAX)?;
     Ok(rows.into_iter().map(|row| (domain_name::unicode(&row.name), row.result.zip(row.checked_at.map(Into::into)))).collect())
 }
@@ -83,7 +83,14 @@ pub fn add(
     if store::count(conn, reseller, subscription)?.is_none_or(|count| count >= DOMAINS_MAX) {
         return Err(ProblemCode::TooManyDomains.into());
     }
-    view::domain(put(conn, vault, (reseller, subscription), name, deed)?)
+    view::domain(put(conn, vault, (reseller, subscription), (name, Origin::People), deed)?)
+}
+
+/// Who named a domain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    People,
+    Platform,
 }
 
 /// Writes a domain that is not there yet, with its first check.
@@ -91,7 +98,7 @@ fn put(
     conn: &mut Connection,
     vault: &Vault,
     (reseller, subscription): (ResellerId, SubscriptionId),
-    name: String,
+    (name, origin): (String, Origin),
     deed: &Deed,
 ) -> Result<DomainRow, Refusal> {
     let row = DomainRow {
@@ -106,6 +113,8 @@ fn put(
         next_check_at: Some(deed.now.into()),
         created_at: deed.now.into(),
         version: 1,
+        at_platform: origin == Origin::Platform,
+        gone_since: None,
     };
     store::insert(conn, &row)?;
     schedule(conn, vault, (reseller, subscription, row.id), deed.now, deed.now)?;
@@ -117,22 +126,39 @@ fn about(kind: EventKind, row: &DomainRow, data: Value) -> Happening {
     Happening { kind, subject: SubjectKind::Domain, subject_id: row.id.0, subscription: Some(row.subscription_id), data }
 }
 
-/// Adds the domains that a customer's platform names, but for those that are there, as many as there is room for.
+/// Takes what a customer's platform names as its sender domains: adds those that are not there, as many as there is room for,
+/// and tells of those that it named before and does not any more.
 ///
 /// # Errors
 /// The database failed.
-pub fn add_found(
+pub fn follow_platform(
     conn: &mut Connection,
     vault: &Vault,
     (reseller, subscription): (ResellerId, SubscriptionId),
     names: &[String],
     deed: &Deed,
 ) -> Result<(), Refusal> {
-    for name in names {
-        let has_room = store::count(conn, reseller, subscription)?.is_some_and(|count| count < DOMAINS_MAX);
-        if has_room && !store::is_there(conn, reseller, subscription, name)? {
-            put(conn, vault, (reseller, subscription), name.clone(), deed)?;
+    let known = store::list(conn, reseller, subscription, None, DOMAINS_MAX)?;
+    let is_new = |name: &&String| known.iter().all(|row| row.name != **name);
+    let room = usize::try_from(DOMAINS_MAX).unwrap_or_default().saturating_sub(known.len());
+    for name in names.iter().filter(is_new).take(room) {
+        put(conn, vault, (reseller, subscription), (name.clone(), Origin::Platform), deed)?;
+    }
+    for row in &known {
+        let standing = Standing { at_platform: row.at_platform, gone_since: row.gone_since.map(Into::into) };
+        let Some((next, change)) = standing.told(names.contains(&row.name), deed.now) else { continue };
+        // Where nothing of it is shown, whoever has read the domain may go on.
+        let version = row.version + i64::from(change.is_some());
+        let told = Told { at_platform: next.at_platform, gone_since: next.gone_since.map(Into::into), version };
+        if !store::note_told(conn, row, &told)? {
+            return Err(ProblemCode::StaleVersion.into());
         }
+        let kind = match change {
+            None => continue,
+            Some(Presence::Gone) => EventKind::DomainGone,
+            Some(Presence::There) => EventKind::DomainReturned,
+        };
+        record(conn, reseller, deed, about(kind, row, json!({"domain": row.name})))?;
     }
     Ok(())
 }
@@ -240,8 +266,11 @@ pub fn keep(conn: &mut Connection, vault: &Vault, place: Place, report: &SpfRepo
         Change::Better => EventKind::DomainSpfImproved,
     };
     record(conn, reseller, deed, about(kind, &row, json!({"domain": row.name, "from": before, "to": report.result})))?;
-    // Of what is over, others take us out of their records, as they should.
-    if change == Change::Worse && subscriptions::service::open_for_setup(conn, reseller, subscription, deed.now).is_ok() {
+    // Of what is over or gone, others take us out of their records, as they should.
+    if change == Change::Worse
+        && row.gone_since.is_none()
+        && subscriptions::service::open_for_setup(conn, reseller, subscription, deed.now).is_ok()
+    {
         for account in resellers::service::managers(conn, reseller)? {
             let job = Job::MailSpf { reseller, subscription, domain: id, account, before };
             jobs::service::enqueue(conn, vault, &job, deed.now, deed.now)?;

@@ -25,6 +25,19 @@ pub(super) struct DomainRow {
     pub next_check_at: Option<Instant>,
     pub created_at: Instant,
     pub version: i64,
+    /// Whether the customer's platform ever named it.
+    pub at_platform: bool,
+    /// Since when it does not any more.
+    pub gone_since: Option<Instant>,
+}
+
+/// What the platform says of a domain.
+#[derive(AsChangeset)]
+#[diesel(table_name = domains, treat_none_as_null = true)]
+pub(super) struct Told {
+    pub at_platform: bool,
+    pub gone_since: Option<Instant>,
+    pub version: i64,
 }
 
 /// What a check leaves behind.
@@ -100,6 +113,16 @@ pub(super) fn note(conn: &mut Connection, was: &DomainRow, checked: &Checked) ->
         .filter(domains::reseller_id.eq(was.reseller_id))
         .filter(domains::version.eq(was.version))
         .set(checked)
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+/// Notes what the platform says of a domain that still has the version that was read. Gives whether it had.
+pub(super) fn note_told(conn: &mut Connection, was: &DomainRow, told: &Told) -> QueryResult<bool> {
+    let changed = diesel::update(domains::table.find(was.id))
+        .filter(domains::reseller_id.eq(was.reseller_id))
+        .filter(domains::version.eq(was.version))
+        .set(told)
         .execute(conn)?;
     Ok(changed == 1)
 }

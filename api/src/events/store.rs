@@ -103,6 +103,8 @@ fn for_customers() -> Vec<&'static str> {
         EventKind::DomainRemoved,
         EventKind::DomainSpfWorsened,
         EventKind::DomainSpfImproved,
+        EventKind::DomainGone,
+        EventKind::DomainReturned,
     ]
     .iter()
     .map(|kind| kind.as_str())

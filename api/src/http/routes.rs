@@ -123,6 +123,7 @@ pub fn api(table: &mut impl Table) {
         .service(connections::routes::set_connection_step)
         .service(connections::routes::get_connection_script)
         .service(connections::routes::get_offboarding)
+        .service(connections::add_in::routes::get_add_in)
         .service(connections::sync::routes::get_directory_sync)
         .service(connections::sync::routes::sync_directory)
         .service(directory::routes::get_directory)

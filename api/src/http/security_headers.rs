@@ -14,16 +14,20 @@ const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
 const REFERENCE: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
     connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Adds what is not there yet; the app's page brings its own policy.
+/// Adds what is not there yet; the app's page and the Outlook add-in bring their own policies.
 pub fn add(path: &str, transport: Transport, headers: &mut HeaderMap) {
     if transport == Transport::Https {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     let policy = if path.starts_with("/docs") { REFERENCE } else { NOTHING };
+    let own = headers.get(CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
+    // The same as the policy says, for browsers that don't know it.
+    if own.unwrap_or(policy).contains("frame-ancestors 'none'") {
+        headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    }
     let defaults = [
         (CONTENT_SECURITY_POLICY, policy),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (X_FRAME_OPTIONS, "DENY"),
         (REFERRER_POLICY, "no-referrer"),
         (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),

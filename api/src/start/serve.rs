@@ -11,6 +11,7 @@ use actix_web::{HttpServer, web};
 use super::StartError;
 use crate::App;
 use crate::config::{Config, Exposure};
+use crate::connections::add_in::files;
 use crate::http::{app_files, docs, envelope, health, metrics, problems, query, rate_limit, routes};
 
 /// How long an idle connection is kept: longer than reverse proxies keep theirs (60 seconds are common), so that it is
@@ -64,6 +65,9 @@ pub(super) fn serve(config: &Config, app: &Arc<App>, part: Part, listener: std::
             .configure(extras);
         if part == Part::Main {
             built = built
+                .service(files::file)
+                .service(files::started)
+                .service(web::scope("/outlook").default_service(web::to(routes::unknown)))
                 .service(web::scope(routes::API).configure(routes::api).default_service(web::to(routes::unknown)))
                 .service(web::scope("/api").default_service(web::to(routes::unknown)))
                 .default_service(web::to(app_files::serve));

@@ -36,6 +36,10 @@ text_enum! {
         KeyRefused => "key_refused",
         /// The project of the service account has not switched the platform's interface on.
         InterfaceDisabled => "interface_disabled",
+        /// None of the people who were asked has a mailbox at the platform.
+        MailboxMissing => "mailbox_missing",
+        /// The add-in ran in somebody's Outlook, and did not for 30 days.
+        AddInSilent => "add_in_silent",
         /// The clock of this installation differs from the platform's.
         ClockDiffers => "clock_differs",
     }

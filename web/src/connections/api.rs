@@ -2,8 +2,8 @@
 
 use shared::body::Empty;
 use shared::connections::{
-    BegunConsent, ConnectionDetail, ConnectionMode, ConnectionScript, ConnectionScriptText, ConnectionStep, DirectorySync, Launch,
-    Offboarding, ReturnedConsent, SetConnectionMode, SetConnectionStep, SetServiceAccount,
+    AddInManifest, BegunConsent, ConnectionDetail, ConnectionMode, ConnectionScript, ConnectionScriptText, ConnectionStep, DirectorySync,
+    Launch, Offboarding, ReturnedConsent, SetConnectionMode, SetConnectionStep, SetServiceAccount,
 };
 use shared::ids::SubscriptionId;
 use shared::subscriptions::Subscription;
@@ -24,6 +24,10 @@ pub(super) async fn connection(id: SubscriptionId) -> Answer<ConnectionDetail> {
 
 pub(super) async fn script(id: SubscriptionId, script: ConnectionScript) -> Answer<ConnectionScriptText> {
     api::get(&format!("/subscriptions/{id}/connection/scripts/{script}")).await
+}
+
+pub(super) async fn add_in(id: SubscriptionId) -> Answer<AddInManifest> {
+    api::get(&format!("/subscriptions/{id}/connection/add-in")).await
 }
 
 pub(super) async fn set_mode(id: SubscriptionId, mode: ConnectionMode, enabled: SetConnectionMode) -> Answer<ConnectionDetail> {

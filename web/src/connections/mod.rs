@@ -2,6 +2,7 @@
 //! that stands behind it.
 
 mod access;
+mod add_in;
 mod api;
 mod card;
 mod consent_page;

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use shared::connections::{
     ConnectionMode, ConnectionModeDetail, ConnectionStep, ConnectionStepDetail, ConnectionStepState, SetConnectionStep,
 };
+use shared::events::ActorKind;
 
 use super::access::{access, error_notice};
 use super::delegation::delegation;
@@ -102,8 +103,11 @@ fn standing(link: Link, step: &ConnectionStepDetail, before: Option<ConnectionSt
         _ => {}
     }
     if let Some(at) = step.done_at {
-        let name = step.done_by.as_ref().and_then(|actor| actor.name.as_deref());
-        let by = name.map_or_else(|| text::confirmed_by_somebody().to_owned(), text::confirmed_by);
+        let by = match step.done_by.as_ref().map(|actor| (actor.kind, actor.name.as_deref())) {
+            Some((ActorKind::System, _)) => text::found_out().to_owned(),
+            Some((_, Some(name))) => text::confirmed_by(name),
+            _ => text::confirmed_by_somebody().to_owned(),
+        };
         let back = step.confirmable.then(|| change_button(link, step.step, false));
         if step.step == ConnectionStep::Directory {
             return sync_line(link.sync, link.may_change.into());
@@ -129,7 +133,7 @@ fn standing(link: Link, step: &ConnectionStepDetail, before: Option<ConnectionSt
         return view! { <p class="quiet">{text::after(words::step(before))}</p> }.into_any();
     }
     view! {
-        <p class="quiet">{text::unobserved()}</p>
+        <p class="quiet">{if step.step == ConnectionStep::AddIn { text::add_in_observed() } else { text::unobserved() }}</p>
         <div class="step-standing">{change_button(link, step.step, true)}</div>
     }
     .into_any()

@@ -1,10 +1,11 @@
-//! What a step that leads mail away needs: the mail servers by name, and the scripts.
+//! What a step needs that people do elsewhere: the mail servers by name, the scripts, the add-in's manifest.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::connections::{ConnectionScript as Script, ConnectionStep as Step, ConnectionStepDetail};
 use shared::ids::SubscriptionId;
 
+use super::add_in::add_in;
 use super::link::Link;
 use super::{api, missing, words};
 use crate::i18n::text::connections as text;
@@ -16,6 +17,9 @@ const SMTP_PORT: &str = "25";
 /// The values and the scripts of a step, or what has to be configured before.
 pub(super) fn tools(link: Link, step: &ConnectionStepDetail) -> AnyView {
     let (name, scripts) = (step.step, step.scripts.clone());
+    if name == Step::AddIn {
+        return add_in(link);
+    }
     if !matches!(name, Step::MailFlow | Step::Routing | Step::SendConnector) {
         return ().into_any();
     }

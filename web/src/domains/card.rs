@@ -1,6 +1,6 @@
 //! The card "SPF" of a subscription.
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::domains::{Domain, SpfReport};
@@ -12,7 +12,8 @@ use super::report::report;
 use super::{api, words};
 use crate::i18n::text::domains as text;
 use crate::ui::{
-    Badge, Button, ButtonKind, ButtonSize, Card, EmptyState, Icon, Part, SkeletonRows, TimeAgo, Tone, cell, held, keyed, live, toast,
+    Badge, Button, ButtonKind, ButtonSize, Card, EmptyState, Icon, Notice, Part, SkeletonRows, TimeAgo, Tone, cell, held, keyed, live,
+    toast,
 };
 
 /// What the card knows of its subscription.
@@ -100,11 +101,24 @@ fn row(context: Context, domain: Memo<Domain>) -> AnyView {
                 {cell(domain, badge)}
                 {actions}
             </div>
+            {cell(Memo::new(move |_| domain.with(|domain| domain.gone_since)), gone)}
             {cell(Memo::new(move |_| domain.with(finding)), said)}
             {cell(domain, checked)}
         </li>
     }
     .into_any()
+}
+
+/// That the platform does not know the domain any more, and what to do about it.
+fn gone(since: &Option<DateTime<Utc>>) -> AnyView {
+    let line = |since: DateTime<Utc>| {
+        view! {
+            <Notice tone=Tone::Warn>
+                <p>{text::gone()} " " <TimeAgo at=since /></p>
+            </Notice>
+        }
+    };
+    since.map(line).into_any()
 }
 
 /// What a check found, whenever that was: one that finds the same leaves open what is open.

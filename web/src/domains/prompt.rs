@@ -7,9 +7,10 @@ use super::list::Domains;
 use crate::i18n::text::domains as text;
 use crate::ui::{Notice, Tone, live};
 
-/// Whether somebody has to do something: not before the first check, and not because DNS is silent.
+/// Whether somebody has to do something about the record: not before the first check, not because DNS is silent, and not
+/// where nobody sends from the domain any more.
 fn is_wrong(domain: &Domain) -> bool {
-    domain.spf.as_ref().is_some_and(|spf| !matches!(spf.result, SpfResult::Ok | SpfResult::DnsError))
+    domain.gone_since.is_none() && domain.spf.as_ref().is_some_and(|spf| !matches!(spf.result, SpfResult::Ok | SpfResult::DnsError))
 }
 
 /// Names the domains that are not right, and leads to what to do.

@@ -131,6 +131,8 @@ fn written(event: &Event, told: Told) -> String {
         EventKind::DomainRemoved => text::domain_removed(actor, name),
         EventKind::DomainSpfWorsened => text::domain_spf_worsened(name),
         EventKind::DomainSpfImproved => text::domain_spf_improved(name),
+        EventKind::DomainGone => text::domain_gone(name),
+        EventKind::DomainReturned => text::domain_returned(name),
         EventKind::InviteCreated => text::invite_created(actor, name),
         EventKind::InviteResent => text::invite_resent(actor, name),
         EventKind::InviteRevoked => text::invite_revoked(actor, name),

@@ -1,12 +1,13 @@
 //! A customer's directory, read page by page. Google tells nothing of changes, so that each round tells everything.
 
 use serde_json::Value;
+use shared::connections::ConnectionErrorCode as ErrorCode;
 use tokio::sync::Mutex;
 use url::Url;
 
 use super::page::{self, Place};
 use super::{DIRECTORY_SCOPES, Delegate, Fault, Google, groups, people};
-use crate::connections::sync::source::{Batch, Next, Part, Source, Telling};
+use crate::connections::sync::source::{Batch, Next, Part, Sounding, Source, Telling};
 use crate::connections::token::Token;
 use crate::directory::changes::Change;
 use crate::platform::domain_name;
@@ -138,6 +139,18 @@ impl Directory {
     }
 }
 
+/// What it means for writing signatures that a person's mail settings could not be read; nothing where it says nothing of them.
+const fn code_of(fault: &Fault) -> Option<ErrorCode> {
+    match fault {
+        Fault::NobodyThere(_) => Some(ErrorCode::MailboxMissing),
+        Fault::NotDelegated(_) | Fault::NotAllowed(_) | Fault::Refused(_) => Some(ErrorCode::DelegationMissing),
+        Fault::Disabled(_) => Some(ErrorCode::InterfaceDisabled),
+        Fault::Key(_) => Some(ErrorCode::KeyRefused),
+        Fault::Clock(_) => Some(ErrorCode::ClockDiffers),
+        Fault::Gone | Fault::Missing | Fault::Busy(_) | Fault::Unanswered(_) | Fault::Senseless(_) => None,
+    }
+}
+
 const END: Next = Next::End { changes_from: None };
 
 impl Source for Directory {
@@ -152,5 +165,25 @@ impl Source for Directory {
 
     fn domains(&self) -> Telling<'_, Vec<String>> {
         Box::pin(async move { Ok(self.read_domains().await?) })
+    }
+
+    /// One person whose settings can be read is enough. Who has no Gmail says nothing of the others, anything else does.
+    fn settings<'a>(&'a self, people: &'a [String]) -> Sounding<'a> {
+        Box::pin(async move {
+            let mut found = None;
+            for person in people {
+                match self.google.read_send_as(&self.delegate, person).await {
+                    Ok(()) => return Some(Ok(())),
+                    Err(fault) => {
+                        tracing::info!(?fault, "a person's mail settings could not be read");
+                        found = code_of(&fault);
+                    }
+                }
+                if found != Some(ErrorCode::MailboxMissing) {
+                    break;
+                }
+            }
+            found.map(Err)
+        })
     }
 }

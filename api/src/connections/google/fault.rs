@@ -81,6 +81,18 @@ impl Fault {
     }
 }
 
+impl Fault {
+    /// What a refusal means to a request for a person's mail settings. Gmail says of who has no mailbox that a condition is
+    /// not met.
+    pub(super) fn of_mailbox(self) -> Self {
+        match self {
+            Self::Refused(words) if words.ends_with("failedPrecondition") => Self::NobodyThere(words),
+            Self::Missing => Self::NobodyThere("404".to_owned()),
+            other => other,
+        }
+    }
+}
+
 /// The reasons that an error names: in `errors`, and in details of a newer form.
 fn reasons(body: &Value) -> Vec<String> {
     let list = |pointer| body.pointer(pointer).and_then(Value::as_array).into_iter().flatten();

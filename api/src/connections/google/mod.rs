@@ -5,6 +5,7 @@
 
 mod directory;
 mod fault;
+mod gmail;
 mod groups;
 mod key;
 mod page;
@@ -40,6 +41,8 @@ pub struct Addresses {
     pub token_url: String,
     /// Where directories are read, without a slash at its end.
     pub directory_url: String,
+    /// Where people's mail settings are, without a slash at its end.
+    pub gmail_url: String,
 }
 
 /// A service account, as the administrator of a customer.

@@ -9,9 +9,10 @@ use shared::subscriptions::Product;
 
 use super::domain::Round;
 use super::store::{self, Sync};
+use super::worker::Rest;
 use crate::connections::domain::Done;
-use crate::connections::platforms;
 use crate::connections::service::{self, Held, Place};
+use crate::connections::{add_in, platforms};
 use crate::deed::Deed;
 use crate::directory::found;
 use crate::events::service::{Happening, record};
@@ -144,16 +145,9 @@ pub(super) fn keep(conn: &mut Connection, place: Place, sync: &mut Sync) -> Resu
     if store::update(conn, place, sync)? { Ok(()) } else { Err(ProblemCode::StaleVersion.into()) }
 }
 
-/// Ends a round: what was not told of is gone, who belongs to which group is worked out, sender domains are added, and the
-/// step is done.
-pub(super) fn end(
-    conn: &mut Connection,
-    vault: &Vault,
-    place: Place,
-    sync: &mut Sync,
-    names: &[String],
-    deed: &Deed,
-) -> Result<(), Refusal> {
+/// Ends a round: what was not told of is gone, who belongs to which group is worked out, sender domains are
+/// those that the platform names, and the step is done.
+pub(super) fn end(conn: &mut Connection, vault: &Vault, place: Place, sync: &mut Sync, rest: Rest, deed: &Deed) -> Result<(), Refusal> {
     let round = &mut sync.round;
     if round.whole {
         round.counted += found::sweep(conn, place, round.generation)?;
@@ -163,7 +157,7 @@ pub(super) fn end(
         found::gather(conn, place)?;
     }
     round.end(deed.now);
-    domains::service::add_found(conn, vault, place, names, deed)?;
+    domains::service::follow_platform(conn, vault, place, &rest.domains, deed)?;
     let told = json!({"added": counted.added, "changed": counted.changed, "removed": counted.removed});
     let was = Held::load(conn, place)?;
     let access = platforms::access(was.product);
@@ -180,6 +174,39 @@ pub(super) fn end(
     } else if counted.added + counted.changed + counted.removed > 0 {
         record(conn, place.0, deed, Happening::to_subscription(EventKind::DirectorySynchronised, place.1, told))?;
     }
+    if let Some(settings) = rest.settings {
+        sounded(conn, place, settings, deed)?;
+    }
+    add_in::service::watch(conn, place, deed)
+}
+
+/// The most people who stand for all where it is to be found out whether something works for people.
+const SAMPLE: u32 = 5;
+
+/// The addresses of some people of the platform, where signatures are to be written into their mail settings.
+pub(super) fn sample(conn: &mut Connection, place: Place) -> Result<Vec<String>, Refusal> {
+    let held = Held::load(conn, place)?;
+    if held.setup.wants(held.product, Step::SendAs) { found::some_addresses(conn, place, SAMPLE) } else { Ok(Vec::new()) }
+}
+
+/// Notes whether signatures can be written into people's mail settings, where that is new.
+fn sounded(conn: &mut Connection, place: Place, settings: Result<(), ErrorCode>, deed: &Deed) -> Result<(), Refusal> {
+    let was = Held::load(conn, place)?;
+    let mut held = was.clone();
+    let mut data = service::data_of("step", Step::SendAs.as_str(), &[]);
+    let kind = match settings {
+        Ok(()) if was.setup.done(Step::SendAs).is_some() && was.setup.fault(Step::SendAs).is_none() => return Ok(()),
+        Ok(()) => {
+            held.setup.succeed(Step::SendAs, Done { at: deed.now, actor: ActorKind::System, id: None });
+            EventKind::ConnectionStepDone
+        }
+        Err(code) if !held.setup.fail(Step::SendAs, code, deed.now) => return Ok(()),
+        Err(code) => {
+            data.insert("code".to_owned(), json!(code));
+            EventKind::ConnectionStepFailed
+        }
+    };
+    service::keep(conn, &was, held, deed, kind, data)?;
     Ok(())
 }
 

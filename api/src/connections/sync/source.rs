@@ -4,6 +4,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
+use shared::connections::ConnectionErrorCode as ErrorCode;
+
 use crate::directory::changes::Change;
 
 /// What is read one after the other.
@@ -56,6 +58,9 @@ pub enum Trouble {
 /// What a platform will have told.
 pub type Telling<'a, T> = Pin<Box<dyn Future<Output = Result<T, Trouble>> + Send + 'a>>;
 
+/// Whether signatures can be written into people's mail settings, or why not; nothing where that did not show.
+pub type Sounding<'a> = Pin<Box<dyn Future<Output = Option<Result<(), ErrorCode>>> + Send + 'a>>;
+
 /// A customer's directory at its platform.
 pub trait Source: Send + Sync {
     /// A page of a part: the first one of everything, or the one that `place` names.
@@ -63,4 +68,10 @@ pub trait Source: Send + Sync {
 
     /// The domains that the customer sends mail from, in their ASCII form.
     fn domains(&self) -> Telling<'_, Vec<String>>;
+
+    /// Finds out whether signatures can be written into the mail settings of people, by some who stand for all. Not every
+    /// platform keeps them there.
+    fn settings<'a>(&'a self, _people: &'a [String]) -> Sounding<'a> {
+        Box::pin(std::future::ready(None))
+    }
 }

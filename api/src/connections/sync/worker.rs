@@ -28,8 +28,17 @@ const AT_A_TIME: Duration = Duration::from_secs(30);
 /// How often what is over is looked at, in case that it comes back.
 const OVER: TimeDelta = TimeDelta::days(1);
 
-/// What a page tells, with the sender domains where it is the last one.
-type Told = Result<(Batch, Vec<String>), Trouble>;
+/// What a page tells, with what else is asked for where it is the last one.
+type Told = Result<(Batch, Rest), Trouble>;
+
+/// What is asked for when everything is read.
+#[derive(Debug, Default)]
+pub(super) struct Rest {
+    /// The sender domains.
+    pub domains: Vec<String>,
+    /// Whether signatures can be written into people's mail settings, where that was to be found out and showed.
+    pub settings: Option<Result<(), ErrorCode>>,
+}
 
 /// Carries a synchronisation on, unless another job does.
 ///
@@ -45,7 +54,7 @@ pub async fn sync(app: &App, claim: Claim, place: Place, run: i64) -> Result<Out
     };
     loop {
         let told = match &source {
-            Ok(source) => ask(source.as_ref(), sync.round.part, sync.round.place.as_deref()).await,
+            Ok(source) => ask(app, place, source.as_ref(), &sync).await?,
             Err(trouble) => Err(trouble.clone()),
         };
         if let Err(trouble) = &told {
@@ -96,12 +105,22 @@ pub fn give_up(
     claim.failed(conn, why, real_now)
 }
 
-/// A page of the platform. The domains are asked for with the last one, so that what follows from all of it is one change.
-async fn ask(source: &dyn Source, part: Part, place: Option<&str>) -> Told {
-    let batch = source.page(part, place).await?;
-    let is_last = part == Part::Groups && matches!(batch.next, Next::End { .. });
-    let names = if is_last { source.domains().await? } else { Vec::new() };
-    Ok((batch, names))
+/// A page of the platform. The rest is asked for with the last one, so that what follows from all of it is one change.
+async fn ask(app: &App, place: Place, source: &dyn Source, sync: &Sync) -> Result<Told, Refusal> {
+    let batch = match source.page(sync.round.part, sync.round.place.as_deref()).await {
+        Ok(batch) => batch,
+        Err(trouble) => return Ok(Err(trouble)),
+    };
+    if sync.round.part != Part::Groups || !matches!(batch.next, Next::End { .. }) {
+        return Ok(Ok((batch, Rest::default())));
+    }
+    let domains = match source.domains().await {
+        Ok(domains) => domains,
+        Err(trouble) => return Ok(Err(trouble)),
+    };
+    let people = app.db.read(move |conn| service::sample(conn, place)).await?;
+    let settings = source.settings(&people).await;
+    Ok(Ok((batch, Rest { domains, settings })))
 }
 
 /// What a job has to do.
@@ -181,11 +200,11 @@ fn take(
     }
     let mut sync = was;
     let turn = match told {
-        Ok((batch, names)) => {
+        Ok((batch, rest)) => {
             sync.round.counted += found::write(conn, place, batch.changes, sync.round.generation, deed.now)?;
             let turn = sync.round.told(batch.next);
             if turn == Turn::End {
-                service::end(conn, vault, place, &mut sync, &names, deed)?;
+                service::end(conn, vault, place, &mut sync, rest, deed)?;
             }
             turn
         }

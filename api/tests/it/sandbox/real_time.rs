@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Where it is read, and why there.
-const READERS: [(&str, &str); 26] = [
+const READERS: [(&str, &str); 27] = [
     ("accounts/routes.rs", "accounts belong to no reseller"),
     ("api_keys/routes.rs", "keys are credentials"),
     ("auth/routes.rs", "sessions are credentials"),
     ("auth/worker.rs", "so are the links of their mails"),
     ("cli.rs", "a reseller begins in the real time"),
+    ("connections/add_in/files.rs", "who has the key may be of any reseller: the use case asks for its clock"),
     ("connections/consent/routes.rs", "the states of consents are credentials"),
     ("connections/google/mod.rs", "tokens are credentials"),
     ("connections/sync/worker.rs", "claims are real; when a directory is read goes by the reseller's clock"),

@@ -1,0 +1,3 @@
+ALTER TABLE domains DROP COLUMN gone_since;
+
+ALTER TABLE domains DROP COLUMN at_platform;
