@@ -508,6 +508,7 @@ diesel::table! {
         version -> BigInt,
         at_platform -> Bool,
         gone_since -> Nullable<XInstant>,
+        dismissed -> Bool,
     }
 }
 

@@ -62,8 +62,8 @@ fn confirmed(setup: &Setup, kind: Kind, step: Step, script: Option<Script>) -> O
 }
 
 fn sender((domain, found): Checks) -> OffboardingStep {
-    // What DNS did not answer, or nobody asked yet, is not known to be gone.
-    let gone = found.filter(|(result, _)| !matches!(result, SpfResult::Ok | SpfResult::DnsError));
+    // Of a record that can't be read through it is not known whether it still names us.
+    let gone = found.filter(|(result, _)| matches!(result, SpfResult::OkWithoutUs | SpfResult::Missing));
     let done_at = gone.map(|(_, at)| at);
     OffboardingStep { kind: Kind::Spf, step: None, domain: Some(domain), done: gone.is_some(), observed: true, done_at, script: None }
 }
@@ -112,7 +112,9 @@ mod tests {
         setup.confirm(Product::Microsoft365, Step::MailFlow, done).unwrap();
         let open = [(Kind::MailFlow, false, false), (Kind::Spf, false, true), (Kind::Access, false, true)];
         assert_eq!(told(&setup, sender(SpfResult::Ok)), open);
-        assert_eq!(told(&setup, sender(SpfResult::DnsError)), open);
+        for result in [SpfResult::DnsError, SpfResult::Malformed, SpfResult::Multiple, SpfResult::OverLimit, SpfResult::VoidLimit] {
+            assert_eq!(told(&setup, sender(result)), open, "{result}");
+        }
         assert_eq!(told(&setup, vec![("mercier.example".to_owned(), None)]), open);
         let opened = setup.reopen(Product::Microsoft365, Step::MailFlow).unwrap();
         setup.note_taken_back(&opened, done);

@@ -38,19 +38,26 @@ pub(super) struct Held {
     pub updated_at: Option<DateTime<Utc>>,
     /// 0 where nothing is kept yet.
     pub version: i64,
+    /// Whether the organisation went to another reseller, and that is not written into the setup yet.
+    pub lost: bool,
 }
 
 impl Held {
     pub fn load(conn: &mut Connection, (reseller, subscription): Place) -> Result<Self, Refusal> {
         let (_, product) = subscriptions::service::customer(conn, reseller, subscription)?;
         let row = store::find(conn, reseller, subscription)?;
-        let setup = row.as_ref().map(|row| serde_json::from_str(&row.setup)).transpose()?.unwrap_or_default();
+        let mut setup: Setup = row.as_ref().map(|row| serde_json::from_str(&row.setup)).transpose()?.unwrap_or_default();
+        let lost = row.as_ref().filter(|row| row.tenant.is_none() && setup.organisation().is_some()).map(|row| row.updated_at);
+        if let Some(since) = lost {
+            setup.lose_organisation(platforms::access(product), since.into());
+        }
         let version = row.as_ref().map_or(0, |row| row.version);
         let account = match platforms::has(product, ConnectionStep::ServiceAccount) {
             true => delegation::store::find(conn, reseller, subscription)?,
             false => None,
         };
-        Ok(Self { reseller, subscription, product, setup, account, updated_at: row.map(|row| row.updated_at.into()), version })
+        let updated_at = row.map(|row| row.updated_at.into());
+        Ok(Self { reseller, subscription, product, setup, account, updated_at, version, lost: lost.is_some() })
     }
 
     /// The modes that are switched on, with commas between.
@@ -113,10 +120,9 @@ pub fn set_mode(
     match opened.map_err(refusal)? {
         Some(steps) => {
             held.setup.note_taken_back(&steps, done_by(deed));
-            // What the mode needs of people is found out with the next synchronisation, which need not be in an hour.
-            let follows = wanted.enabled && held.setup.wants(held.product, ConnectionStep::SendAs);
             let connection = keep(conn, &was, held, deed, kind, data_of("mode", mode.as_str(), &steps))?;
-            if follows {
+            // Where there is access, the directory is read as long as a mode is switched on that needs it.
+            if wanted.enabled {
                 sync::service::follow(conn, vault, place, deed.now)?;
             }
             Ok(connection)
@@ -202,10 +208,13 @@ fn refusal(denied: Denied) -> Refusal {
 pub(super) fn data_of(what: &str, name: &str, opened: &[ConnectionStep]) -> Map<String, Value> {
     let mut data = Map::new();
     data.insert(what.to_owned(), name.into());
-    if !opened.is_empty() {
-        data.insert("reopened".to_owned(), json!(opened));
-    }
+    data.extend(reopened(opened));
     data
+}
+
+/// The steps that a change opened besides, where there are any.
+pub(super) fn reopened(steps: &[ConnectionStep]) -> Option<(String, Value)> {
+    (!steps.is_empty()).then(|| ("reopened".to_owned(), json!(steps)))
 }
 
 /// Writes a changed connection, how it stands in the subscription, and the one event that tells of it: with the modes

@@ -55,12 +55,23 @@ pub(super) fn remove(conn: &mut Connection, reseller: ResellerId, subscription: 
     diesel::delete(connections::table.find(subscription).filter(connections::reseller_id.eq(reseller))).execute(conn)
 }
 
+/// Subscriptions in these states keep their organisation from others.
+const LIVE: [Lifecycle; 3] = [Lifecycle::Trial, Lifecycle::Active, Lifecycle::CancelPending];
+
 /// The live subscriptions, of whichever reseller, that are connected to an organisation.
 pub(super) fn holders_across_tenants(conn: &mut Connection, organisation: &str) -> QueryResult<Vec<(ResellerId, SubscriptionId)>> {
     connections::table
         .inner_join(subscriptions::table.on(subscriptions::id.eq(connections::subscription_id)))
         .filter(connections::tenant.eq(organisation))
-        .filter(subscriptions::lifecycle.eq_any([Lifecycle::Trial, Lifecycle::Active, Lifecycle::CancelPending]))
+        .filter(subscriptions::lifecycle.eq_any(LIVE))
         .select((connections::reseller_id, connections::subscription_id))
         .load(conn)
+}
+
+/// Takes an organisation from the subscriptions of other resellers that are over, so that they don't read it when they come
+/// back.
+pub(super) fn release_across_tenants(conn: &mut Connection, organisation: &str, reseller: ResellerId) -> QueryResult<usize> {
+    let live = subscriptions::table.filter(subscriptions::lifecycle.eq_any(LIVE)).select(subscriptions::id);
+    let held = connections::table.filter(connections::tenant.eq(organisation)).filter(connections::reseller_id.ne(reseller));
+    diesel::update(held.filter(connections::subscription_id.ne_all(live))).set(connections::tenant.eq(None::<String>)).execute(conn)
 }

@@ -1,22 +1,24 @@
 //! A connection as the contract shows it.
 
+use chrono::{DateTime, Utc};
 use shared::connections::{
     ConnectedOrganisation, ConnectionDetail, ConnectionMode, ConnectionModeDetail, ConnectionStep, ConnectionStepDetail,
     ConnectionStepError, ConnectionStepState,
 };
 
 use super::service::Held;
-use super::{delegation, platforms, scripts};
+use super::{delegation, platforms, scripts, sync};
 use crate::events;
 use crate::platform::db::Connection;
 use crate::refusal::Refusal;
 
 pub(super) fn connection(conn: &mut Connection, held: &Held) -> Result<ConnectionDetail, Refusal> {
+    let synchronised = sync::service::last_success(conn, (held.reseller, held.subscription))?;
     let mut modes = Vec::new();
     for mode in platforms::modes(held.product).iter().copied() {
         let mut steps = Vec::new();
         for step in platforms::steps(held.product, mode).iter().copied() {
-            steps.push(detail(conn, held, mode, step)?);
+            steps.push(detail(conn, held, (mode, step), synchronised)?);
         }
         let state = held.setup.state(held.product, mode);
         modes.push(ConnectionModeDetail { mode, enabled: held.setup.is_enabled(mode), state, steps });
@@ -36,8 +38,15 @@ pub(super) fn connection(conn: &mut Connection, held: &Held) -> Result<Connectio
     })
 }
 
-fn detail(conn: &mut Connection, held: &Held, mode: ConnectionMode, step: ConnectionStep) -> Result<ConnectionStepDetail, Refusal> {
+fn detail(
+    conn: &mut Connection,
+    held: &Held,
+    (mode, step): (ConnectionMode, ConnectionStep),
+    synchronised: Option<DateTime<Utc>>,
+) -> Result<ConnectionStepDetail, Refusal> {
     let done = held.setup.done(step);
+    // What each synchronisation shows again is no change of the connection.
+    let shown = synchronised.filter(|_| done.is_some() && (step == ConnectionStep::Directory || platforms::gives_access(step)));
     let done_by = match done {
         Some(done) => Some(events::service::actor(conn, held.reseller, done.actor, done.id)?),
         None => None,
@@ -50,7 +59,7 @@ fn detail(conn: &mut Connection, held: &Held, mode: ConnectionMode, step: Connec
         scripts: scripts::of_step(step).to_vec(),
         done_by,
         done_at: done.map(|done| done.at),
-        last_success_at: held.setup.last_success(step),
+        last_success_at: held.setup.last_success(step).max(shown),
         error: held.setup.fault(step).map(|fault| ConnectionStepError { code: fault.code, since: fault.since }),
     })
 }

@@ -136,7 +136,18 @@ fn write_people(
     for (id, found) in people {
         // Who was written by hand before the platform told of the person is the platform's from now on.
         let key = found.email.as_ref().and_then(|address| Some(accounts::service::email_key(address.as_ref()?)));
-        let before = there.remove(&id).or_else(|| by_hand.remove(&key?));
+        let written = key.and_then(|key| by_hand.remove(&key));
+        let before = match there.remove(&id) {
+            // Somebody whom the platform knew under another address.
+            Some(before) => {
+                if let Some(written) = written {
+                    store::remove(conn, &written)?;
+                    counted.removed += 1;
+                }
+                Some(before)
+            }
+            None => written,
+        };
         let was = before.as_ref().map(Known::of).transpose()?;
         match (known(found, was.as_ref()), before) {
             (None, Some(before)) => without.extend(before.external_id),

@@ -15,12 +15,12 @@ use super::import_row::SheetPerson;
 use super::person::Known;
 use super::store::{self, PersonRow};
 use super::{Place, service};
-use crate::accounts;
 use crate::deed::Deed;
 use crate::events::service::{Happening, record};
 use crate::platform::db::Connection;
 use crate::refusal::Refusal;
 use crate::sheet::{CellFault, Sheet};
+use crate::{accounts, subscriptions};
 
 /// What is to be done for a file.
 #[derive(Debug, Default)]
@@ -35,7 +35,7 @@ pub struct Plan {
 ///
 /// # Errors
 /// The database failed.
-pub fn plan(conn: &mut Connection, place: Place, sheet: &mut Sheet<SheetPerson>, now: DateTime<Utc>) -> Result<Plan, Refusal> {
+fn plan(conn: &mut Connection, place: Place, sheet: &mut Sheet<SheetPerson>, now: DateTime<Utc>) -> Result<Plan, Refusal> {
     let key = |row: &SheetPerson| accounts::service::email_key(&row.wanted.email);
     let keys: Vec<String> = sheet.rows.iter().filter_map(|row| row.wanted.as_ref().ok()).map(|row| key(row)).collect();
     let there = store::with_emails(conn, place, &keys)?;
@@ -66,6 +66,17 @@ pub fn plan(conn: &mut Connection, place: Place, sheet: &mut Sheet<SheetPerson>,
             }
         }
     }
+    Ok(plan)
+}
+
+/// Says what writing a file would do.
+///
+/// # Errors
+/// What writing it would be refused for but its faults: `too_many_people`, `transition_not_allowed`.
+pub fn look(conn: &mut Connection, place: Place, sheet: &mut Sheet<SheetPerson>, now: DateTime<Utc>) -> Result<Plan, Refusal> {
+    subscriptions::service::open_for_setup(conn, place.0, place.1, now)?;
+    let plan = plan(conn, place, sheet, now)?;
+    service::room(conn, place, plan.new.len())?;
     Ok(plan)
 }
 

@@ -180,7 +180,7 @@ pub async fn import_people(
     let sentence = move |fault: &crate::sheet::CellFault| texts::fault(locale, &fault.code);
     if asked.is_dry() {
         let look = move |conn: &mut _| {
-            let plan = import::plan(conn, place, &mut sheet, deed.now)?;
+            let plan = import::look(conn, place, &mut sheet, deed.now)?;
             Ok::<_, Refusal>(import::report(sheet, &plan, true, sentence))
         };
         return Ok(Answer::ok(&app.db.read(look).await?)?);

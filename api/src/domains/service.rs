@@ -1,5 +1,7 @@
 //! The use cases of sender domains.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use shared::domains::{AddDomain, DOMAINS_MAX, Domain, SpfReport, SpfResult};
@@ -83,6 +85,7 @@ pub fn add(
     if store::count(conn, reseller, subscription)?.is_none_or(|count| count >= DOMAINS_MAX) {
         return Err(ProblemCode::TooManyDomains.into());
     }
+    store::forget_dismissed(conn, reseller, subscription, &name)?;
     view::domain(put(conn, vault, (reseller, subscription), (name, Origin::People), deed)?)
 }
 
@@ -115,6 +118,7 @@ fn put(
         version: 1,
         at_platform: origin == Origin::Platform,
         gone_since: None,
+        dismissed: false,
     };
     store::insert(conn, &row)?;
     schedule(conn, vault, (reseller, subscription, row.id), deed.now, deed.now)?;
@@ -126,8 +130,8 @@ fn about(kind: EventKind, row: &DomainRow, data: Value) -> Happening {
     Happening { kind, subject: SubjectKind::Domain, subject_id: row.id.0, subscription: Some(row.subscription_id), data }
 }
 
-/// Takes what a customer's platform names as its sender domains: adds those that are not there, as many as there is room for,
-/// and tells of those that it named before and does not any more.
+/// Takes what a customer's platform names as its sender domains: adds those that are not there and that nobody removed, as many
+/// as there is room for, and tells of those that it named before and does not any more.
 ///
 /// # Errors
 /// The database failed.
@@ -138,11 +142,16 @@ pub fn follow_platform(
     names: &[String],
     deed: &Deed,
 ) -> Result<(), Refusal> {
-    let known = store::list(conn, reseller, subscription, None, DOMAINS_MAX)?;
-    let is_new = |name: &&String| known.iter().all(|row| row.name != **name);
+    let names: BTreeSet<&String> = names.iter().collect();
+    let (dismissed, known): (Vec<_>, Vec<_>) =
+        store::list_with_dismissed(conn, reseller, subscription)?.into_iter().partition(|row| row.dismissed);
+    for row in dismissed.iter().filter(|row| !names.contains(&row.name)) {
+        store::forget_dismissed(conn, reseller, subscription, &row.name)?;
+    }
+    let is_new = |name: &&&String| known.iter().chain(&dismissed).all(|row| row.name != ***name);
     let room = usize::try_from(DOMAINS_MAX).unwrap_or_default().saturating_sub(known.len());
     for name in names.iter().filter(is_new).take(room) {
-        put(conn, vault, (reseller, subscription), (name.clone(), Origin::Platform), deed)?;
+        put(conn, vault, (reseller, subscription), ((*name).clone(), Origin::Platform), deed)?;
     }
     for row in &known {
         let standing = Standing { at_platform: row.at_platform, gone_since: row.gone_since.map(Into::into) };
@@ -178,7 +187,10 @@ pub fn remove(
     dialect::lock_subscription(conn, reseller, subscription)?;
     let row = store::find(conn, reseller, subscription, id)?;
     precondition.check(row.version)?;
-    if !store::remove(conn, &row)? {
+    // One that the platform names would come back with the next synchronisation.
+    let is_named = row.at_platform && row.gone_since.is_none();
+    let removed = if is_named { store::dismiss(conn, &row)? } else { store::remove(conn, &row)? };
+    if !removed {
         return Err(ProblemCode::StaleVersion.into());
     }
     record(conn, reseller, deed, about(EventKind::DomainRemoved, &row, json!({"domain": row.name})))

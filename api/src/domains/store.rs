@@ -29,6 +29,8 @@ pub(super) struct DomainRow {
     pub at_platform: bool,
     /// Since when it does not any more.
     pub gone_since: Option<Instant>,
+    /// Whether people removed it while the platform named it; then it is as good as not there.
+    pub dismissed: bool,
 }
 
 /// What the platform says of a domain.
@@ -54,8 +56,12 @@ pub(super) struct Checked {
 
 type Boxed<'a> = domains::BoxedQuery<'a, crate::platform::db::MultiBackend>;
 
-fn of<'a>(reseller: ResellerId, subscription: SubscriptionId) -> Boxed<'a> {
+fn all<'a>(reseller: ResellerId, subscription: SubscriptionId) -> Boxed<'a> {
     domains::table.filter(domains::reseller_id.eq(reseller)).filter(domains::subscription_id.eq(subscription)).into_boxed()
+}
+
+fn of<'a>(reseller: ResellerId, subscription: SubscriptionId) -> Boxed<'a> {
+    all(reseller, subscription).filter(domains::dismissed.eq(false))
 }
 
 pub(super) fn insert(conn: &mut Connection, row: &DomainRow) -> QueryResult<usize> {
@@ -101,6 +107,15 @@ pub(super) fn list(
     query.select(DomainRow::as_select()).load(conn)
 }
 
+/// All domains, with those that people removed while the platform named them.
+pub(super) fn list_with_dismissed(
+    conn: &mut Connection,
+    reseller: ResellerId,
+    subscription: SubscriptionId,
+) -> QueryResult<Vec<DomainRow>> {
+    all(reseller, subscription).order(domains::id.asc()).select(DomainRow::as_select()).load(conn)
+}
+
 pub(super) fn count(conn: &mut Connection, reseller: ResellerId, subscription: SubscriptionId) -> QueryResult<Option<u32>> {
     let inner = of(reseller, subscription).select(domains::id).limit(i64::from(TOTAL_MAX) + 1);
     let counted: i64 = CappedCount(inner).get_result(conn)?;
@@ -134,6 +149,27 @@ pub(super) fn remove(conn: &mut Connection, was: &DomainRow) -> QueryResult<bool
         .filter(domains::version.eq(was.version))
         .execute(conn)?;
     Ok(removed == 1)
+}
+
+/// Removes a domain that still has the version that was read, and remembers that people did. Gives whether it had.
+pub(super) fn dismiss(conn: &mut Connection, was: &DomainRow) -> QueryResult<bool> {
+    let changed = diesel::update(domains::table.find(was.id))
+        .filter(domains::reseller_id.eq(was.reseller_id))
+        .filter(domains::version.eq(was.version))
+        .set((domains::dismissed.eq(true), domains::version.eq(was.version + 1)))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+/// Forgets that people removed a domain of this name.
+pub(super) fn forget_dismissed(
+    conn: &mut Connection,
+    reseller: ResellerId,
+    subscription: SubscriptionId,
+    name: &str,
+) -> QueryResult<usize> {
+    let of = domains::table.filter(domains::reseller_id.eq(reseller)).filter(domains::subscription_id.eq(subscription));
+    diesel::delete(of.filter(domains::name.eq(name.to_owned())).filter(domains::dismissed.eq(true))).execute(conn)
 }
 
 /// Removes the domains of a subscription.

@@ -11,6 +11,7 @@ Set-StrictMode -Version Latest
 $OutboundName = 'Countersign: outgoing'
 $InboundName = 'Countersign: incoming'
 $RuleName = 'Countersign: signatures'
+$CleanUpName = 'Countersign: clean up'
 
 Connect-ExchangeOnline -ShowBanner:$false
 try {
@@ -25,6 +26,9 @@ try {
     if (Get-InboundConnector | Where-Object { $_.Name -eq $InboundName }) {
         Read-Host 'Mail that is on its way comes back for some minutes. Wait, then press Enter to go on' | Out-Null
         Remove-InboundConnector -Identity $InboundName -Confirm:$false
+    }
+    if (Get-TransportRule | Where-Object { $_.Name -eq $CleanUpName }) {
+        Remove-TransportRule -Identity $CleanUpName -Confirm:$false
     }
     Write-Host 'Done. No mail is led through Countersign any more.'
 } finally {

@@ -12,6 +12,7 @@ $MailHost = '{{mail_host}}'
 $OutboundName = 'Countersign: outgoing'
 $InboundName = 'Countersign: incoming'
 $RuleName = 'Countersign: signatures'
+$CleanUpName = 'Countersign: clean up'
 $HeaderName = 'X-Countersign-Stamp'
 $HeaderValue = '{{header_secret}}'
 
@@ -65,6 +66,22 @@ try {
         Enable-TransportRule -Identity $RuleName -Confirm:$false
     } else {
         New-TransportRule -Name $RuleName @rule -Enabled $true -Confirm:$false | Out-Null
+    }
+
+    # The header has done its work by then: nobody outside gets to see it.
+    $cleanUp = @{
+        HeaderContainsMessageHeader = $HeaderName
+        HeaderContainsWords         = $HeaderValue
+        RemoveHeader                = $HeaderName
+        Mode                        = 'Enforce'
+        Comments                    = 'Takes the header of Countersign out of mail that came back.'
+    }
+    if (Get-TransportRule | Where-Object { $_.Name -eq $CleanUpName }) {
+        Set-TransportRule -Identity $CleanUpName @cleanUp -Confirm:$false
+        Enable-TransportRule -Identity $CleanUpName -Confirm:$false
+    } else {
+        # At the end of the list, so after the rule before it.
+        New-TransportRule -Name $CleanUpName @cleanUp -Enabled $true -Confirm:$false | Out-Null
     }
     Write-Host 'Done. It can take an hour until Exchange Online uses the rule for all mail.'
 } finally {

@@ -26,6 +26,8 @@ text_enum! {
         AccessWithdrawn => "access_withdrawn",
         /// The platform does not tell the directory, for a reason that asking again does not change.
         DirectoryRefused => "directory_refused",
+        /// The directory was told and could not be kept here; the installation's log says why.
+        SynchronisationFailed => "synchronisation_failed",
         /// The service account may not act for the domain, or not with all scopes.
         DelegationMissing => "delegation_missing",
         /// Nobody has the administrator's address in a domain that delegated to the service account.

@@ -39,6 +39,7 @@ pub(super) fn remedy(code: ConnectionErrorCode) -> &'static str {
         ConnectionErrorCode::AdministratorNotAllowed => text::error_administrator_not_allowed(),
         ConnectionErrorCode::KeyRefused => text::error_key_refused(),
         ConnectionErrorCode::InterfaceDisabled => text::error_interface_disabled(),
+        ConnectionErrorCode::SynchronisationFailed => text::error_synchronisation_failed(),
         ConnectionErrorCode::MailboxMissing => text::error_mailbox_missing(),
         ConnectionErrorCode::AddInSilent => text::error_add_in_silent(),
         ConnectionErrorCode::ClockDiffers => text::error_clock_differs(),

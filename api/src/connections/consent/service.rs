@@ -13,7 +13,7 @@ use super::store::{self, By, ConsentRow};
 use crate::authority::Authority;
 use crate::connections::domain::Organisation;
 use crate::connections::microsoft::Microsoft;
-use crate::connections::service::{Held, Place, data_of, done_by, keep};
+use crate::connections::service::{Held, Place, data_of, done_by, keep, reopened};
 use crate::connections::{platforms, store as connections_store, view};
 use crate::deed::{Actor, Deed};
 use crate::platform::db::{Connection, dialect};
@@ -112,7 +112,8 @@ pub fn conclude(
     match outcome {
         Ok(organisation) => {
             data.insert("organisation".to_owned(), organisation.id.clone().into());
-            held.setup.give_access(Step::Consent, organisation, done_by(deed));
+            let opened = held.setup.give_access(Step::Consent, organisation, done_by(deed));
+            data.extend(reopened(&opened));
             keep(conn, &was, held, deed, EventKind::ConnectionStepDone, data)
         }
         Err(code) => {
@@ -126,7 +127,7 @@ pub fn conclude(
     }
 }
 
-/// The organisation, unless it is taken.
+/// The organisation, unless it is taken. Those of other resellers whose subscriptions are over have it no more.
 pub(in crate::connections) fn free(
     conn: &mut Connection,
     place: Place,
@@ -140,7 +141,11 @@ pub(in crate::connections) fn free(
         let found = members::service::capacity(conn, scope, authority, id)?;
         Ok::<_, Refusal>(found.is_some_and(|(_, capacity, _)| capacity.may(Right::Connect)))
     })?;
-    Ok(if taken { Err(ErrorCode::OrganisationTaken) } else { Ok(organisation) })
+    if taken {
+        return Ok(Err(ErrorCode::OrganisationTaken));
+    }
+    connections_store::release_across_tenants(conn, &organisation.id, place.0)?;
+    Ok(Ok(organisation))
 }
 
 /// Forgets the consents of a subscription whose personal data is erased.

@@ -14,7 +14,7 @@ use super::store::{self, ServiceAccountRow};
 use crate::authority::Authority;
 use crate::connections::domain::{Denied, Organisation};
 use crate::connections::google::{Delegate, ServiceAccount};
-use crate::connections::service::{Held, Place, Way, data_of, done_by, keep, opened};
+use crate::connections::service::{Held, Place, Way, data_of, done_by, keep, opened, reopened};
 use crate::connections::{consent, platforms, view};
 use crate::deed::Deed;
 use crate::http::etag::Precondition;
@@ -161,7 +161,8 @@ pub fn conclude(
     let kind = match outcome {
         Ok(organisation) => {
             data.insert("organisation".to_owned(), organisation.id.clone().into());
-            held.setup.give_access(Step::ServiceAccount, organisation, done_by(deed));
+            let opened = held.setup.give_access(Step::ServiceAccount, organisation, done_by(deed));
+            data.extend(reopened(&opened));
             EventKind::ConnectionStepDone
         }
         Err(code) => {

@@ -22,17 +22,32 @@ impl Setup {
         true
     }
 
-    /// Notes the organisation to which access was given, and by whom. What was read of another one counts no more.
-    pub fn give_access(&mut self, step: Step, organisation: Organisation, done: Done) {
-        if self.organisation.as_ref().is_some_and(|before| before.id != organisation.id) {
-            for step in [Step::Directory, Step::SendAs] {
-                self.steps.remove(&step);
-                self.successes.remove(&step);
-                self.faults.remove(&step);
-            }
-        }
+    /// Notes the organisation to which access was given, and by whom. What was read and set up at another one counts no more.
+    /// Gives the steps that are to be done anew.
+    pub fn give_access(&mut self, step: Step, organisation: Organisation, done: Done) -> Vec<Step> {
+        let is_other = self.organisation.as_ref().is_some_and(|before| before.id != organisation.id);
+        let opened = if is_other { self.open_all_of_organisation(step) } else { Vec::new() };
         self.organisation = Some(organisation);
         self.steps.remove(&step);
         self.succeed(step, done);
+        opened
+    }
+
+    /// Notes that the organisation is connected with another reseller: while the subscription was over, others could have it.
+    pub fn lose_organisation(&mut self, access: Step, since: DateTime<Utc>) {
+        self.open_all_of_organisation(access);
+        self.organisation = None;
+        self.steps.remove(&access);
+        self.fail(access, ErrorCode::OrganisationTaken, since);
+    }
+
+    /// Opens the steps that were done in the organisation: all but access itself, and what stands in the customer's own Exchange.
+    fn open_all_of_organisation(&mut self, access: Step) -> Vec<Step> {
+        let is_of = |step: &Step| *step != access && !matches!(step, Step::SendConnector | Step::OnPremisesTestMail);
+        let opened: Vec<Step> = self.steps.keys().copied().filter(is_of).collect();
+        self.steps.retain(|step, _| !is_of(step));
+        self.successes.retain(|step, _| !is_of(step));
+        self.faults.retain(|step, _| !is_of(step));
+        opened
     }
 }

@@ -163,16 +163,30 @@ fn a_step_that_works_is_done_since_the_first_time_and_nothing_is_wrong_with_it()
 #[test]
 fn what_was_read_of_another_organisation_counts_no_more() {
     let mut kept = setup(&[Mode::ServerSide], &[Step::MailFlow]);
-    kept.give_access(Step::Consent, organisation("one"), done());
+    kept.enable(Microsoft365, Mode::ExchangeOnPremises).unwrap();
+    kept.confirm(Microsoft365, Step::SendConnector, done()).unwrap();
+    assert_eq!(kept.give_access(Step::Consent, organisation("one"), done()), []);
     kept.succeed(Step::Directory, done());
-    kept.give_access(Step::Consent, organisation("one"), Done { at: later(), ..done() });
+    assert_eq!(kept.give_access(Step::Consent, organisation("one"), Done { at: later(), ..done() }), []);
     assert_eq!((kept.done(Step::Consent).unwrap().at, kept.done(Step::Directory)), (later(), Some(done())));
-    kept.give_access(Step::Consent, organisation("other"), done());
+    assert_eq!(kept.give_access(Step::Consent, organisation("other"), done()), [Step::Directory, Step::MailFlow]);
     assert_eq!(
         (kept.organisation(), kept.done(Step::Directory), kept.last_success(Step::Directory)),
         (Some(&organisation("other")), None, None)
     );
-    assert_eq!(kept.done(Step::MailFlow), Some(done()));
+    // What stands in the customer's own Exchange is of no organisation.
+    assert_eq!((kept.done(Step::MailFlow), kept.done(Step::SendConnector)), (None, Some(done())));
+}
+
+#[test]
+fn an_organisation_that_went_to_others_is_no_access_and_says_so() {
+    let mut kept = setup(&[Mode::ServerSide], &[Step::MailFlow, Step::TestMail]);
+    kept.give_access(Step::Consent, organisation("one"), done());
+    kept.succeed(Step::Directory, done());
+    kept.lose_organisation(Step::Consent, later());
+    assert_eq!((kept.organisation(), kept.state(Microsoft365, Mode::ServerSide)), (None, ModeState::ConsentRequired));
+    assert_eq!(kept.fault(Step::Consent).map(|fault| (fault.code, fault.since)), Some((ErrorCode::OrganisationTaken, later())));
+    assert_eq!(kept.status(Microsoft365), ConnectionStatus::NotConnected);
 }
 
 #[test]

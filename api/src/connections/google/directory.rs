@@ -1,5 +1,7 @@
 //! A customer's directory, read page by page. Google tells nothing of changes, so that each round tells everything.
 
+use std::time::{Duration, Instant};
+
 use serde_json::Value;
 use shared::connections::ConnectionErrorCode as ErrorCode;
 use tokio::sync::Mutex;
@@ -14,6 +16,8 @@ use crate::platform::domain_name;
 
 /// The most requests for members in one portion: it is done within seconds, and what is read is kept.
 const REQUESTS: usize = 25;
+/// A portion ends sooner where Google is slow.
+const PORTION: Duration = Duration::from_secs(15);
 
 /// The directory of one customer.
 #[derive(Debug)]
@@ -30,6 +34,18 @@ enum Read {
     Whole,
     /// The next ones begin here.
     Until(String),
+}
+
+/// How much may still be asked for before what was read is kept.
+struct Portion {
+    left: usize,
+    until: Instant,
+}
+
+impl Portion {
+    fn is_over(&self) -> bool {
+        self.left == 0 || Instant::now() >= self.until
+    }
 }
 
 impl Directory {
@@ -59,16 +75,17 @@ impl Directory {
             // One that is gone meanwhile leaves no trace of where it stood.
             Some(group) => listed.iter().position(|(id, _)| id == group).ok_or(Fault::Gone)?,
         };
-        let (mut changes, mut left, mut within) = (Vec::new(), REQUESTS, place.members);
+        let (mut changes, mut within) = (Vec::new(), place.members);
+        let mut portion = Portion { left: REQUESTS, until: Instant::now() + PORTION };
         for (id, item) in listed.iter().skip(begin) {
             let until = |members| groups::Place { page: place.page.clone(), group: Some(id.clone()), members };
-            if left == 0 {
+            if portion.is_over() {
                 return Ok(Batch { changes, next: Next::Page(until(None).kept()?) });
             }
             if within.is_none() {
                 changes.push(groups::group(item, id));
             }
-            if let Read::Until(members) = self.members(id, within.take(), &mut left, &mut changes).await? {
+            if let Read::Until(members) = self.members(id, within.take(), &mut portion, &mut changes).await? {
                 return Ok(Batch { changes, next: Next::Page(until(Some(members)).kept()?) });
             }
         }
@@ -79,10 +96,10 @@ impl Directory {
         Ok(Batch { changes, next })
     }
 
-    async fn members(&self, group: &str, begin: Option<String>, left: &mut usize, changes: &mut Vec<Change>) -> Result<Read, Fault> {
+    async fn members(&self, group: &str, begin: Option<String>, portion: &mut Portion, changes: &mut Vec<Change>) -> Result<Read, Fault> {
         let mut token = begin;
         loop {
-            *left = left.saturating_sub(1);
+            portion.left = portion.left.saturating_sub(1);
             let found = match self.list(&["groups", group, "members"], &groups::ASK_MEMBERS, token.as_deref()).await {
                 // It went after it was listed.
                 Err(Fault::Missing) => {
@@ -94,7 +111,7 @@ impl Directory {
             changes.extend(page::items(&found, "members")?.iter().filter_map(|item| groups::member(group, item)));
             match page::next(&found) {
                 None => return Ok(Read::Whole),
-                Some(next) if *left == 0 => return Ok(Read::Until(next.to_owned())),
+                Some(next) if portion.is_over() => return Ok(Read::Until(next.to_owned())),
                 Some(next) => token = Some(next.to_owned()),
             }
         }

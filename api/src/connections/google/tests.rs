@@ -91,8 +91,11 @@ fn nothing_of_an_account_is_shown_but_its_number() {
     let key = rsa_pem(&KeyPair::generate(KeySize::Rsa2048).unwrap());
     let account = Arc::new(ServiceAccount::read(&file(&key)).unwrap());
     let delegate = Delegate { account, administrator: "admin@mercier.example".to_owned() };
-    let addresses =
-        Addresses { token_url: "https://oauth2.googleapis.com/token".to_owned(), directory_url: "https://admin.googleapis.com".to_owned() };
+    let addresses = Addresses {
+        token_url: "https://oauth2.googleapis.com/token".to_owned(),
+        directory_url: "https://admin.googleapis.com".to_owned(),
+        gmail_url: "https://gmail.googleapis.com".to_owned(),
+    };
     let google = google(addresses);
     let shown = format!("{google:?}{:?}", google.directory(delegate, "C03az79cb".to_owned()));
     assert!(shown.contains("104782913746518290347") && !shown.contains("PRIVATE") && !shown.contains(&key[40..80]), "{shown}");
@@ -100,7 +103,11 @@ fn nothing_of_an_account_is_shown_but_its_number() {
 
 #[test]
 fn what_stands_in_a_path_leads_nowhere_else() {
-    let addresses = Addresses { token_url: String::new(), directory_url: "https://admin.googleapis.com".to_owned() };
+    let addresses = Addresses {
+        token_url: String::new(),
+        directory_url: "https://admin.googleapis.com".to_owned(),
+        gmail_url: "https://gmail.googleapis.com".to_owned(),
+    };
     let google = google(addresses);
     for (key, expected) in [
         ("admin@mercier.example", "users/admin@mercier.example"),

@@ -83,9 +83,13 @@ impl Directory {
     }
 }
 
+/// The domains that every tenant has from Microsoft. Nobody sends from them by choice, and their DNS is Microsoft's.
+const INITIAL: [&str; 3] = [".onmicrosoft.com", ".onmicrosoft.us", ".partner.onmschina.cn"];
+
 fn domain(item: &Value) -> Option<String> {
     let has_mail = item["supportedServices"].as_array()?.iter().any(|service| service == "Email");
-    (has_mail && item["isVerified"] == true).then(|| domain_name::ascii(item["id"].as_str()?)).flatten()
+    let name = (has_mail && item["isVerified"] == true).then(|| domain_name::ascii(item["id"].as_str()?)).flatten()?;
+    (!INITIAL.iter().any(|ending| name.ends_with(ending))).then_some(name)
 }
 
 impl Source for Directory {

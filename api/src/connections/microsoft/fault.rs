@@ -81,7 +81,9 @@ impl Fault {
         let code = word(reply.body.pointer("/error/code").and_then(Value::as_str).unwrap_or_default());
         let words = format!("{} {code}", reply.status);
         match (reply.status, code.to_ascii_lowercase().as_str()) {
-            (410, _) | (400 | 404, "resyncrequired" | "syncstatenotfound" | "syncstateinvalid") => Self::Gone,
+            (410, _) | (400 | 404, "resyncrequired" | "syncstatenotfound" | "syncstateinvalid" | "directory_expiredpagetoken") => {
+                Self::Gone
+            }
             (401 | 403, _) => Self::NoAccess(words),
             _ => Self::Refused(words),
         }

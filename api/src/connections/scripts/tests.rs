@@ -26,16 +26,16 @@ fn every_value_is_filled_in_and_nothing_else_is_left_open() {
 }
 
 #[test]
-fn brackets_and_quotes_close_in_every_line_or_block() {
+fn powershell_reads_every_script_without_a_fault() {
+    let mut parser = tree_sitter::Parser::new();
+    parser.set_language(&tree_sitter_powershell::LANGUAGE.into()).unwrap();
+    let mut is_right = |text: &str| !parser.parse(text, None).unwrap().root_node().has_error();
     for script in Script::ALL.iter().copied() {
         let text = rendered(script);
-        let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with('#')).collect();
-        for (open, close) in [('{', '}'), ('(', ')')] {
-            let count = |c: char| code.iter().map(|line| line.matches(c).count()).sum::<usize>();
-            assert_eq!(count(open), count(close), "{script} {open}");
-        }
-        for line in code.iter().filter(|line| !line.contains('"')) {
-            assert_eq!(line.matches('\'').count() % 2, 0, "{script}: {line}");
+        assert!(is_right(&text), "{script}");
+        // The parser would find it.
+        for (right, wrong) in [("} finally {", "finally {"), ("if (", "if "), ("'Stop'", "'Stop")] {
+            assert!(!text.contains(right) || !is_right(&text.replacen(right, wrong, 1)), "{script} {wrong}");
         }
     }
 }
@@ -43,10 +43,13 @@ fn brackets_and_quotes_close_in_every_line_or_block() {
 #[test]
 fn mail_is_led_away_last_and_let_go_first() {
     let setup = rendered(Script::ExchangeOnlineSetup);
-    let order = ["New-OutboundConnector", "New-InboundConnector", "New-TransportRule"].map(|command| place(&setup, command));
+    let order =
+        ["New-OutboundConnector", "New-InboundConnector", "New-TransportRule -Name $RuleName", "New-TransportRule -Name $CleanUpName"]
+            .map(|command| place(&setup, command));
     assert!(order.is_sorted(), "{order:?}");
     let removal = rendered(Script::ExchangeOnlineRemoval);
-    let order = ["Remove-TransportRule", "Remove-OutboundConnector", "Remove-InboundConnector"].map(|command| place(&removal, command));
+    let order = ["Remove-TransportRule -Identity $RuleName", "Remove-OutboundConnector", "Remove-InboundConnector"]
+        .map(|command| place(&removal, command));
     assert!(order.is_sorted(), "{order:?}");
     // Where nothing else takes mail to the outside it stops before it takes anything away.
     let removal = rendered(Script::ExchangeOnPremisesRemoval);

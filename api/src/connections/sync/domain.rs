@@ -92,7 +92,9 @@ impl Round {
             self.generation += 1;
         }
         (self.part, self.place) = (Part::People, self.people_from.clone());
-        self.counted = Counted::default();
+        // What a round wrote that did not come to its end is told with the one that does.
+        let before = if self.state == State::Done { Counted::default() } else { self.counted };
+        self.counted = Counted { people: 0, groups: 0, ..before };
         (self.state, self.tries, self.started_at) = (State::Running, 0, now);
     }
 
@@ -101,6 +103,19 @@ impl Round {
         (self.people_from, self.groups_from, self.place) = (None, None, None);
         self.state = State::Waiting;
         self.tries = 0;
+    }
+
+    /// Is asked for before its time.
+    pub fn ask_for(&mut self, now: DateTime<Utc>) {
+        if self.state == State::Done {
+            self.counted = Counted::default();
+        }
+        (self.state, self.next_at) = (State::Waiting, now);
+    }
+
+    /// Rests until `at`, or until somebody asks for it: there is nothing to read now.
+    pub fn rest(&mut self, at: DateTime<Utc>) {
+        (self.state, self.place, self.tries, self.next_at) = (State::Done, None, 0, at);
     }
 
     /// Goes on after a page.
@@ -134,8 +149,9 @@ impl Round {
     /// Goes on after there was no page.
     pub fn failed(&mut self, trouble: &Trouble, now: DateTime<Utc>) -> Turn {
         match trouble {
-            // Nothing is left to begin anew from where everything was asked for.
-            Trouble::StartOver if !(self.whole && self.place.is_none()) => {
+            // Where everything is being asked for already, only a place that has grown old can be begun anew from: one that is
+            // refused at once would be refused for ever.
+            Trouble::StartOver if !self.whole || self.place.is_some() && now - self.started_at >= EVERY => {
                 self.forget();
                 self.begin(now);
                 Turn::GoOn
@@ -149,7 +165,11 @@ impl Round {
             Trouble::Wait(_) | Trouble::Unreachable(_) => self.give_up(ErrorCode::PlatformUnreachable, now),
             Trouble::Withdrawn(_) => self.give_up(ErrorCode::AccessWithdrawn, now),
             Trouble::Credentials(_) => self.give_up(ErrorCode::CredentialsRefused, now),
-            Trouble::StartOver | Trouble::Refused(_) => self.give_up(ErrorCode::DirectoryRefused, now),
+            Trouble::StartOver | Trouble::Refused(_) => {
+                // It may be the place that is refused.
+                self.forget();
+                self.give_up(ErrorCode::DirectoryRefused, now)
+            }
         }
     }
 
@@ -159,7 +179,8 @@ impl Round {
         Turn::ComeBack
     }
 
-    fn give_up(&mut self, code: ErrorCode, now: DateTime<Utc>) -> Turn {
+    /// Ends without coming to its end; the next one begins in an hour.
+    pub fn give_up(&mut self, code: ErrorCode, now: DateTime<Utc>) -> Turn {
         let since = self.error.filter(|(before, _)| *before == code).map_or(now, |(_, since)| since);
         self.error = Some((code, since));
         (self.state, self.next_at, self.tries) = (State::Failed, now + EVERY, 0);

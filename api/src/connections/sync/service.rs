@@ -31,13 +31,14 @@ pub struct Tenant {
     pub organisation: String,
 }
 
-/// The organisation that a subscription can read, where there is one.
+/// The organisation that a subscription can read, where there is one and a mode is switched on for which it is read.
 ///
 /// # Errors
 /// The database failed.
 pub fn tenant(conn: &mut Connection, place: Place) -> Result<Option<Tenant>, Refusal> {
     let held = Held::load(conn, place)?;
-    let given = held.setup.done(platforms::access(held.product)).is_some();
+    let access = platforms::access(held.product);
+    let given = held.setup.done(access).is_some() && held.setup.wants(held.product, access);
     let organisation = held.setup.organisation().filter(|_| given);
     Ok(organisation.map(|organisation| Tenant { product: held.product, organisation: organisation.id.clone() }))
 }
@@ -49,6 +50,14 @@ pub fn tenant(conn: &mut Connection, place: Place) -> Result<Option<Tenant>, Ref
 pub fn get(conn: &mut Connection, place: Place) -> Result<DirectorySync, Refusal> {
     subscriptions::service::customer(conn, place.0, place.1)?;
     Ok(view(store::find(conn, place)?.as_ref()))
+}
+
+/// When the directory was last read to its end.
+///
+/// # Errors
+/// The database failed.
+pub fn last_success(conn: &mut Connection, place: Place) -> Result<Option<DateTime<Utc>>, Refusal> {
+    Ok(store::find(conn, place)?.and_then(|sync| sync.round.last_success_at))
 }
 
 /// How a synchronisation stands, or that there was none yet.
@@ -118,14 +127,13 @@ pub fn begin(conn: &mut Connection, vault: &Vault, place: Place, tenant: Tenant,
             sync
         }
         Some(sync) if sync.organisation == tenant.organisation && sync.round.is_under_way() => return Ok(sync),
-        Some(sync) if sync.organisation == tenant.organisation && sync.round.next_at <= now => return Ok(sync),
         Some(mut sync) => {
             if sync.organisation != tenant.organisation {
                 sync.organisation = tenant.organisation;
                 sync.round.forget();
             }
             sync.run += 1;
-            (sync.round.state, sync.round.next_at) = (SyncState::Waiting, now);
+            sync.round.ask_for(now);
             keep(conn, place, &mut sync)?;
             sync
         }
@@ -207,6 +215,17 @@ fn sounded(conn: &mut Connection, place: Place, settings: Result<(), ErrorCode>,
         }
     };
     service::keep(conn, &was, held, deed, kind, data)?;
+    Ok(())
+}
+
+/// Tells once that the organisation went to another reseller.
+pub(super) fn note_loss(conn: &mut Connection, place: Place, deed: &Deed) -> Result<(), Refusal> {
+    let was = Held::load(conn, place)?;
+    if was.lost {
+        let data = [("step", json!(platforms::access(was.product))), ("code", json!(ErrorCode::OrganisationTaken))];
+        let data: Map<String, Value> = data.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        service::keep(conn, &was, was.clone(), deed, EventKind::ConnectionStepFailed, data)?;
+    }
     Ok(())
 }
 

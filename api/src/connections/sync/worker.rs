@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::connections::{ConnectionErrorCode as ErrorCode, SyncState};
 
-use super::domain::{EVERY, Turn};
+use super::domain::Turn;
 use super::reach::{Reached, reach};
 use super::service;
 use super::source::{Batch, Next, Part, Source, Trouble};
@@ -22,7 +22,7 @@ use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
 use crate::{resellers, subscriptions};
 
-/// How long one job reads before it lets others have its slot; well within a worker's lease, with an answer that takes long.
+/// How long one job reads before it lets others have its slot: within a worker's lease, with a portion that takes long.
 const AT_A_TIME: Duration = Duration::from_secs(30);
 
 /// How often what is over is looked at, in case that it comes back.
@@ -49,7 +49,7 @@ pub async fn sync(app: &App, claim: Claim, place: Place, run: i64) -> Result<Out
     let work = move |conn: &mut Connection| begin(conn, (&installation, &vault), claim, (place, run), real_now);
     let (source, mut sync) = match app.db.tx(work).await? {
         None => return Ok(Outcome::Done),
-        Some(Task::AskAccess(source)) => return ask_access(app, claim, place, source).await,
+        Some(Task::AskAccess(source, sync)) => return ask_access(app, claim, (place, *sync), source).await,
         Some(Task::Read(source, sync)) => (source, *sync),
     };
     loop {
@@ -98,9 +98,11 @@ pub fn give_up(
     if let Some(mut sync) = store::find(conn, place)?.filter(|sync| sync.run == run) {
         let now = resellers::clock::ahead(conn, place.0)?.here(real_now);
         sync.round.forget();
-        sync.round.next_at = now + EVERY;
+        sync.round.give_up(ErrorCode::SynchronisationFailed, now);
         service::keep(conn, place, &mut sync)?;
         service::schedule(conn, vault, place, &sync, now)?;
+        let deed = resellers::clock::deed_of_system(conn, place.0, real_now)?;
+        service::fail(conn, place, ErrorCode::SynchronisationFailed, &deed)?;
     }
     claim.failed(conn, why, real_now)
 }
@@ -128,7 +130,7 @@ enum Task {
     /// Read on.
     Read(Reached, Box<Sync>),
     /// Find out whether there is still access: all that is asked of who left.
-    AskAccess(Reached),
+    AskAccess(Reached, Box<Sync>),
 }
 
 /// What there is to do; nothing where this job has nothing to do any more.
@@ -141,20 +143,25 @@ fn begin(
 ) -> Result<Option<Task>, Refusal> {
     let (reseller, subscription) = place;
     dialect::lock_subscription(conn, reseller, subscription)?;
-    let sync = store::find(conn, place)?.filter(|sync| sync.run == run);
-    // Access that is given again begins one of its own.
-    let Some((mut sync, tenant)) = sync.zip(service::tenant(conn, place)?) else {
+    let now = resellers::clock::ahead(conn, reseller)?.here(real_now);
+    // Whoever asks for one anew gives it another number; and one that rests waits for its own time.
+    let is_due = |sync: &Sync| sync.run == run && (sync.round.is_under_way() || sync.round.next_at <= now);
+    let Some(mut sync) = store::find(conn, place)?.filter(is_due) else {
+        claim.done(conn, real_now)?;
+        return Ok(None);
+    };
+    let Some(tenant) = service::tenant(conn, place)? else {
+        // Access that is given again, or a mode that is switched on, asks for one.
+        sync.round.rest(now + OVER);
+        service::keep(conn, place, &mut sync)?;
+        let deed = resellers::clock::deed_of_system(conn, reseller, real_now)?;
+        service::note_loss(conn, place, &deed)?;
         claim.done(conn, real_now)?;
         return Ok(None);
     };
     let source = reach(conn, installation, vault, place, &tenant)?;
-    let now = resellers::clock::ahead(conn, reseller)?.here(real_now);
     if subscriptions::service::open_for_setup(conn, reseller, subscription, now).is_err() {
-        // It may come back.
-        (sync.round.state, sync.round.next_at) = (SyncState::Done, now + OVER);
-        service::keep(conn, place, &mut sync)?;
-        service::schedule(conn, vault, place, &sync, now)?;
-        return Ok(Some(Task::AskAccess(source)));
+        return Ok(Some(Task::AskAccess(source, Box::new(sync))));
     }
     if sync.round.is_under_way() {
         sync.round.state = SyncState::Running;
@@ -165,18 +172,25 @@ fn begin(
     Ok(Some(Task::Read(source, Box::new(sync))))
 }
 
-/// Notes where access was taken back from who left, so that the list of what is to be taken down says so.
-async fn ask_access(app: &App, claim: Claim, place: Place, source: Reached) -> Result<Outcome, Refusal> {
+/// Notes where access was taken back from who left, so that the list of what is to be taken down says so, and comes back
+/// later: who left may return.
+async fn ask_access(app: &App, claim: Claim, (place, was): (Place, Sync), source: Reached) -> Result<Outcome, Refusal> {
     let is_gone = match source {
         Ok(source) => matches!(source.domains().await, Err(Trouble::Withdrawn(_))),
         Err(_) => false,
     };
-    let real_now = app.clock.now();
+    let (real_now, vault) = (app.clock.now(), app.vault.clone());
     let work = move |conn: &mut Connection| {
         dialect::lock_subscription(conn, place.0, place.1)?;
-        if is_gone {
+        // It may have been erased meanwhile, or access given anew.
+        if let Some(mut sync) = store::find(conn, place)?.filter(|now| now.run == was.run && now.version == was.version) {
             let deed = resellers::clock::deed_of_system(conn, place.0, real_now)?;
-            service::fail(conn, place, ErrorCode::AccessWithdrawn, &deed)?;
+            if is_gone {
+                service::fail(conn, place, ErrorCode::AccessWithdrawn, &deed)?;
+            }
+            sync.round.rest(deed.now + OVER);
+            service::keep(conn, place, &mut sync)?;
+            service::schedule(conn, &vault, place, &sync, deed.now)?;
         }
         claim.done(conn, real_now)?;
         Ok(Outcome::Done)

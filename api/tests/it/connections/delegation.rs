@@ -1,6 +1,7 @@
 //! Access to Google Workspace, against the stand-in of Google's interfaces.
 
 mod attempts;
+mod gmail;
 mod keys;
 mod rights;
 mod secrets;

@@ -24,7 +24,7 @@ fn stage_for(patience: Patience) -> (Google, Directory) {
     let google = Google::start(clock.clone());
     google.customer(CUSTOMER, ADMINISTRATOR);
     google.change(DOMAIN, |customer| customer.delegate(Account::Installation, &DIRECTORY_SCOPES));
-    let addresses = Addresses { token_url: google.token_url(), directory_url: google.url.clone() };
+    let addresses = Addresses { token_url: google.token_url(), directory_url: google.url.clone(), gmail_url: google.url.clone() };
     let account = Arc::new(ServiceAccount::read(&Account::Installation.key_file()).unwrap());
     let delegate = Delegate { account, administrator: ADMINISTRATOR.to_owned() };
     let directory = Interfaces::new(Outgoing::new(clock.clone(), patience), clock, addresses).directory(delegate, CUSTOMER.to_owned());

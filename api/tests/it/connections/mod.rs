@@ -1,5 +1,6 @@
 //! Launch, and the connection to the customer's mail platform.
 
+mod add_in;
 mod consent;
 mod delegation;
 mod directory;

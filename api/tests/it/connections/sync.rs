@@ -163,6 +163,70 @@ on_both_databases! {
         assert_eq!(of_mercier, ["domain.returned", "domain.gone", "domain.added"]);
     }
 
+    async fn a_sender_domain_that_people_removed_stays_away_until_the_platform_tells_of_it_anew(setup: Setup) {
+        let dns = NameServer::start().await;
+        let scene = with_domains(&setup, &dns).await;
+        scene.microsoft.change(TENANT, |tenant| {
+            tenant.domains = vec![domain("mercier.example", true), domain("mercier.example", true), domain("mercier.onmicrosoft.com", true)];
+        });
+        scene.connect(TENANT).await;
+        scene.app.catch_up().await;
+        let path = scene.subscription.path("/domains");
+        let domains = scene.owner().get(&path).await.items();
+        assert_eq!((domains.len(), &domains[0]["name"]), (1, &json!("mercier.example")), "nobody chose to send from Microsoft's own name");
+        let of = format!("{path}/{}", domains[0]["id"].as_str().unwrap());
+        scene.owner().delete(&of).if_match(&scene.owner().get(&of).await.etag()).await.expect(204);
+        scene.app.pass(TimeDelta::hours(2)).await;
+        assert_eq!(standings(&scene).await, []);
+        scene.owner().get(&of).await.refused(404, "not_found");
+        // People can change their minds, and the customer can have it anew.
+        scene.owner().post(&path, &json!({"name": "mercier.example"})).await.expect(201);
+        let again = scene.owner().get(&path).await.items();
+        assert_eq!(again.len(), 1);
+        scene.app.pass(TimeDelta::hours(1)).await;
+        let of = format!("{path}/{}", again[0]["id"].as_str().unwrap());
+        scene.owner().delete(&of).if_match(&scene.owner().get(&of).await.etag()).await.expect(204);
+        for names in [vec![], vec![domain("mercier.example", true)]] {
+            scene.microsoft.change(TENANT, |tenant| tenant.domains = names);
+            scene.app.pass(TimeDelta::hours(1)).await;
+        }
+        assert_eq!(standings(&scene).await.len(), 1);
+    }
+
+    async fn without_a_mode_that_needs_it_a_directory_is_not_read_and_with_one_it_is_again(setup: Setup) {
+        let scene = Scene::set(&setup).await;
+        scene.connect(TENANT).await;
+        scene.app.catch_up().await;
+        let mode = scene.subscription.path("/connection/modes/server_side");
+        scene.owner().put(&mode, &json!({"enabled": false})).await.expect(200);
+        let asked = scene.microsoft.asked().len();
+        scene.app.pass(TimeDelta::days(3)).await;
+        assert_eq!(scene.microsoft.asked().len(), asked);
+        scene.owner().post(&scene.subscription.path("/connection/sync"), &json!({})).await.refused(409, "step_not_reached");
+        scene.microsoft.change(TENANT, |tenant| tenant.put("users", people(3)));
+        scene.owner().put(&mode, &json!({"enabled": true})).await.expect(200);
+        scene.app.catch_up().await;
+        assert_eq!(scene.names().await.len(), 3);
+        scene.app.pass(TimeDelta::hours(1)).await;
+        let connection = scene.connection().await;
+        let synchronised = scene.sync().await["last_success_at"].clone();
+        assert_eq!((&step(&connection, "server_side", "directory")["last_success_at"], &step(&connection, "server_side", "consent")["last_success_at"]), (&synchronised, &synchronised));
+    }
+
+    async fn a_place_that_is_refused_is_not_asked_for_for_ever(setup: Setup) {
+        let scene = Scene::set(&setup).await;
+        scene.microsoft.change(TENANT, |tenant| tenant.put("users", people(2)));
+        scene.connect(TENANT).await;
+        scene.app.catch_up().await;
+        scene.microsoft.change(TENANT, |tenant| tenant.put("users", people(4)));
+        scene.microsoft.instead("users/delta", Prepared::Status(400, ("", String::new()), r#"{"error": {"code": "BadRequest"}}"#.to_owned()));
+        scene.app.pass(TimeDelta::hours(1)).await;
+        assert_eq!(scene.sync().await["error"]["code"], "directory_refused");
+        scene.app.pass(TimeDelta::hours(1)).await;
+        let sync = scene.sync().await;
+        assert_eq!((&sync["whole"], &sync["error"], counted(&sync)), (&json!(true), &Value::Null, ("done", [4, 0, 2, 0, 0])));
+    }
+
     async fn a_platform_that_is_busy_is_left_in_peace_and_read_on_from_there(setup: Setup) {
         let scene = Scene::set(&setup).await;
         scene.microsoft.change(TENANT, |tenant| tenant.put("users", people(1_500)));

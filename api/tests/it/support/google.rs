@@ -1,5 +1,6 @@
-//! A stand-in of Google's token endpoint and of the Directory API, on loopback: what their public documentation says of
-//! service accounts, domain-wide delegation, `users`, `groups`, `members` and `domains`; with a note of each request.
+//! A stand-in of Google's token endpoint, of the Directory API and of the Gmail API, on loopback: what their public documentation
+//! says of service accounts, domain-wide delegation, `users`, `groups`, `members`, `domains` and `settings.sendAs`; with a note of
+//! each request.
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::net::TcpListener;
@@ -68,6 +69,7 @@ impl Google {
     pub fn configure(&self, settings: &mut Settings) {
         settings.google_token_url = Some(self.token_url());
         settings.google_directory_url = Some(self.url.clone());
+        settings.google_gmail_url = Some(self.url.clone());
     }
 
     /// And gives it a service account of its own.
@@ -181,6 +183,9 @@ fn directory(state: &State, request: &HttpRequest) -> HttpResponse {
     let known = number.filter(|number| *number > state.expired).and_then(|number| state.tokens.get(number - 1));
     let Some((by, scopes)) = known else { return error((401, "authError", "Invalid Credentials")) };
     let customer = by.split_once('@').and_then(|(_, domain)| state.customers.get(domain));
+    if let (Some(customer), "/gmail/v1/users/me/settings/sendAs") = (customer, request.path()) {
+        return customer.send_as(by, scopes);
+    }
     let path = request.path().strip_prefix("/admin/directory/v1/").map(|path| path.split('/').map(decoded).collect::<Vec<_>>());
     let (Some(customer), Some(path)) = (customer, path) else { return error((404, "notFound", "Not Found")) };
     let query: HashMap<String, String> = url::form_urlencoded::parse(request.query_string().as_bytes()).into_owned().collect();

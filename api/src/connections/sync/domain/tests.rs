@@ -52,6 +52,35 @@ fn a_place_that_is_gone_means_everything_anew_but_not_for_ever() {
     assert_eq!(round.failed(&Trouble::StartOver, noon()), Turn::GoOn);
     assert_eq!((round.whole, round.generation, round.place.as_deref(), round.state), (true, 2, None, State::Running));
     assert_eq!(round.failed(&Trouble::StartOver, noon()), Turn::Failed(ErrorCode::DirectoryRefused));
+    // Nor does a later page, which comes in between, make it go round without end.
+    round.begin(noon());
+    assert_eq!(round.told(page("people 2")), Turn::GoOn);
+    assert_eq!(round.failed(&Trouble::StartOver, noon()), Turn::Failed(ErrorCode::DirectoryRefused));
+    round.begin(noon());
+    assert_eq!(round.told(page("people 2")), Turn::GoOn);
+    assert_eq!(round.failed(&Trouble::StartOver, noon() + EVERY), Turn::GoOn, "a server that was off for an hour");
+}
+
+#[test]
+fn places_that_are_refused_are_not_asked_for_again() {
+    let mut round = read(true);
+    round.begin(noon());
+    assert_eq!(round.failed(&Trouble::Refused(String::new()), noon()), Turn::Failed(ErrorCode::DirectoryRefused));
+    round.begin(round.next_at);
+    assert_eq!((round.whole, round.place.as_deref()), (true, None));
+}
+
+#[test]
+fn what_was_written_before_a_round_broke_off_is_told_with_the_next_one_that_does_not() {
+    let mut round = read(true);
+    round.counted = Counted { people: 7, added: 7, ..Counted::default() };
+    round.ask_for(noon());
+    round.begin(noon());
+    assert_eq!(round.counted, Counted::default(), "told before");
+    round.counted = Counted { people: 2, changed: 1, groups_changed: 1, ..Counted::default() };
+    assert_eq!(round.failed(&Trouble::Refused(String::new()), noon()), Turn::Failed(ErrorCode::DirectoryRefused));
+    round.begin(round.next_at);
+    assert_eq!(round.counted, Counted { changed: 1, groups_changed: 1, ..Counted::default() });
 }
 
 #[test]

@@ -136,6 +136,22 @@ on_both_databases! {
         }
         let state = begin(contoso.owner(), &theirs).await;
         assert_eq!(give(contoso.owner(), &state, TENANT).await.expect(200).json()["organisation"]["id"], TENANT);
+        // Who comes back does not read it any more, and is told why.
+        scene.app.catch_up().await;
+        let asked = scene.microsoft.asked().len();
+        scene.owner().post(&second.path("/reactivate"), &json!({})).await.expect(200);
+        let connection = scene.owner().get(&second.path("/connection")).await.expect(200).json();
+        assert_eq!((error(&connection), &connection["organisation"], &connection["status"]), (&json!("organisation_taken"), &Value::Null, &json!("not_connected")));
+        scene.owner().post(&second.path("/connection/sync"), &json!({})).await.refused(409, "step_not_reached");
+        contoso.owner().post(&theirs.path("/trial/end"), &json!({"reason": "x"})).await.expect(200);
+        scene.app.pass(TimeDelta::days(2)).await;
+        let reads = scene.microsoft.asked().split_off(asked).into_iter().filter(|path| path.contains("delta")).count();
+        assert_eq!(reads, 0);
+        // It is told once, and what is kept says the same.
+        let told: Vec<_> = told(scene.owner(), &second).await.into_iter().filter(|(kind, _)| kind == "connection.step_failed").collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+        let state = begin(scene.owner(), &second).await;
+        assert_eq!(error(&give(scene.owner(), &state, TENANT).await.expect(200).json()), &Value::Null, "free again");
     }
 
     async fn of_two_resellers_who_get_an_organisation_at_once_one_has_it(setup: Setup) {

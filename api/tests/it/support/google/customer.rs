@@ -18,6 +18,8 @@ pub struct Customer {
     pub members: HashMap<String, Vec<Value>>,
     /// Who may read the directory.
     pub administrators: BTreeSet<String>,
+    /// Who has no Gmail.
+    pub without_mail: BTreeSet<String>,
     /// What was delegated, by the client id.
     delegations: BTreeMap<&'static str, BTreeSet<String>>,
 }
@@ -31,6 +33,7 @@ impl Customer {
             groups: Vec::new(),
             members: HashMap::new(),
             administrators: BTreeSet::from([administrator.to_owned()]),
+            without_mail: BTreeSet::new(),
             delegations: BTreeMap::new(),
         }
     }
@@ -55,6 +58,18 @@ impl Customer {
 
     fn user(&self, key: &str) -> Option<&Value> {
         self.users.iter().find(|user| user["primaryEmail"] == key || user["id"] == key)
+    }
+
+    /// What somebody sends from
+    /// (<https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings.sendAs/list>).
+    pub fn send_as(&self, by: &str, scopes: &BTreeSet<String>) -> HttpResponse {
+        if !scopes.contains("https://www.googleapis.com/auth/gmail.settings.basic") {
+            return error((403, "insufficientPermissions", "Request had insufficient authentication scopes."));
+        }
+        if self.without_mail.contains(by) {
+            return error((400, "failedPrecondition", "Mail service not enabled"));
+        }
+        HttpResponse::Ok().json(json!({"sendAs": [{"sendAsEmail": by, "isPrimary": true}]}))
     }
 
     /// A request by somebody with a token for these scopes.
