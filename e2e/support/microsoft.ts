@@ -20,6 +20,8 @@ export class Microsoft {
   /** What `users/delta` and `groups/delta` tell, all in one page. */
   people: object[] = [];
   groups: object[] = [];
+  /** What `users/delta` waits for before it answers. */
+  private held: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly server: HttpServer,
@@ -43,6 +45,15 @@ export class Microsoft {
       COUNTERSIGN_MICROSOFT_CLIENT_ID: CLIENT_ID,
       COUNTERSIGN_MICROSOFT_CLIENT_SECRET: CLIENT_SECRET,
     };
+  }
+
+  /** Keeps whoever asks for people waiting until they are let go. */
+  hold(): { release(): void } {
+    let release: () => void = () => undefined;
+    this.held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    return { release };
   }
 
   stop(): void {
@@ -75,6 +86,7 @@ export class Microsoft {
     const first = url.searchParams.has("$select");
     if (url.pathname === "/v1.0/organization") return json(200, { value: [{ id: TENANT, displayName: this.organisation }] });
     if (url.pathname === "/v1.0/domains") return json(200, { value: [] });
+    if (url.pathname === "/v1.0/users/delta") await this.held;
     if (url.pathname === "/v1.0/users/delta") return json(200, { value: first ? this.people : [], ...delta });
     if (url.pathname === "/v1.0/groups/delta") return json(200, { value: first ? this.groups : [], ...delta });
     json(404, { error: { code: "Request_ResourceNotFound" } });

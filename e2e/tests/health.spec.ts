@@ -65,6 +65,24 @@ test("a connection that fails is found from the list, and told with what to do",
   await expect(connection).not.toContainText(en("connections.error_access_withdrawn"));
 });
 
+test("a synchronisation that changes nothing is followed to its end, however late the platform answers", async ({ page, owner, server, microsoft }) => {
+  const path = await connect(server, owner.access_token, microsoft);
+  await signIn(page, owner);
+  await open(page, path);
+  const connection = card(page, en("connections.connection"));
+  await expect(connection).toContainText(en("connections.sync_done"));
+  const { release } = microsoft.hold();
+  await connection.getByRole("button", { name: en("connections.sync_now") }).click();
+  await expect(connection).toContainText(en("connections.sync_running"));
+  // The page looks again and is told the same; no event will say that there is an end, since nothing changes.
+  await page.waitForResponse(async (answer) => {
+    if (answer.request().method() !== "GET" || !answer.url().endsWith("/connection/sync")) return false;
+    return ((await answer.json()) as { state: string }).state === "running";
+  });
+  release();
+  await expect(connection).toContainText(en("connections.sync_done"));
+});
+
 test("what was set up is taken down in its order, while a colleague watches", async ({ page, owner, server, microsoft, visitor }) => {
   const path = await connect(server, owner.access_token, microsoft);
   await signIn(page, owner);

@@ -29,9 +29,10 @@ impl Synchronisation {
         let load = Load::new(move || api::sync(id));
         follow(move |news| news.is_about(id), move || load.refresh());
         watch(move || {
-            let is_under_way = |sync: &DirectorySync| matches!(sync.state, SyncState::Running | SyncState::Waiting);
             if !load.busy() && load.with(is_under_way) == Some(true) {
-                let timer = set_timeout_with_handle(move || load.refresh(), LOOK_AGAIN).ok();
+                // Not quietly: an answer that is the same as before draws nothing anew, and it is by having been busy that it
+                // makes the page look again all the same.
+                let timer = set_timeout_with_handle(move || load.reload(), LOOK_AGAIN).ok();
                 on_cleanup(move || {
                     if let Some(timer) = timer {
                         timer.clear();
@@ -56,6 +57,11 @@ impl Synchronisation {
             busy.try_set(false);
         });
     }
+}
+
+/// Whether one was begun, or asked for, and has not come to its end.
+const fn is_under_way(sync: &DirectorySync) -> bool {
+    matches!(sync.state, SyncState::Running | SyncState::Waiting)
 }
 
 /// A line that says how the synchronisation stands, with the button where the reader may begin one; nothing where there never
