@@ -24,6 +24,8 @@ export class Microsoft {
   /** What `users/delta` and `groups/delta` tell, all in one page. */
   people: object[] = [];
   groups: object[] = [];
+  /** For how many seconds whoever asks for people is told to come back later; 0 where they are told. */
+  busyFor = 0;
   /** What `users/delta` waits for before it answers. */
   private held: Promise<void> = Promise.resolve();
 
@@ -93,6 +95,11 @@ export class Microsoft {
     if (url.pathname === "/v1.0/organization") return json(200, { value: [{ id: tenant, displayName: this.organisation }] });
     if (url.pathname === "/v1.0/domains") return json(200, { value: [] });
     if (url.pathname === "/v1.0/users/delta") await this.held;
+    if (url.pathname === "/v1.0/users/delta" && this.busyFor > 0) {
+      response.writeHead(429, { "Retry-After": String(this.busyFor) });
+      response.end();
+      return;
+    }
     if (url.pathname === "/v1.0/users/delta") return json(200, { value: first ? this.people : [], ...delta });
     if (url.pathname === "/v1.0/groups/delta") return json(200, { value: first ? this.groups : [], ...delta });
     json(404, { error: { code: "Request_ResourceNotFound" } });

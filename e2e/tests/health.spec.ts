@@ -83,6 +83,21 @@ test("a synchronisation that changes nothing is followed to its end, however lat
   await expect(connection).toContainText(en("connections.sync_done"));
 });
 
+test("a synchronisation that the platform puts off says when it goes on, and can't be asked for meanwhile", async ({ page, owner, server, microsoft }) => {
+  const path = await connect(server, owner.access_token, microsoft);
+  await signIn(page, owner);
+  await open(page, path);
+  const connection = card(page, en("connections.connection"));
+  const now = connection.getByRole("button", { name: en("connections.sync_now") });
+  await expect(connection).toContainText(en("connections.sync_done"));
+  microsoft.busyFor = 600;
+  await now.click();
+  await expect(connection).toContainText(en("connections.sync_waiting"));
+  await expect(connection).toContainText(en("connections.sync_next_try", { at: "" }));
+  await expect(now).toHaveCount(0);
+  await expectAccessible(page);
+});
+
 test("what was set up is taken down in its order, while a colleague watches", async ({ page, owner, server, microsoft, visitor }) => {
   const path = await connect(server, owner.access_token, microsoft);
   await signIn(page, owner);
