@@ -119,6 +119,7 @@ test("what was set up is taken down in its order, while a colleague watches", as
   await steps(page).first().getByRole("button", { name: en("connections.script_removal_label", { step: en("connections.step_mail_flow") }) }).click();
   expect((await download).suggestedFilename()).toMatch(/removal\.ps1$/);
   await steps(page).first().getByRole("button", { name: en("connections.take_down_label", { step: en("connections.step_mail_flow") }) }).click();
+  await expect(page.getByText(en("connections.took_down", { step: en("connections.step_mail_flow") }))).toBeVisible();
   for (const browser of [page, colleague]) {
     await expect(steps(browser).first()).toContainText(en("connections.taken_down"));
     await expect(steps(browser).nth(1)).toContainText(en("connections.taken_down_by_itself"));
