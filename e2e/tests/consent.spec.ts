@@ -181,7 +181,7 @@ test("what was not begun here is taken from nobody", async ({ page, owner, serve
   await expect(other).toHaveURL("/");
 });
 
-base("without the application the variables are named to the reseller's administrators alone", async ({ page, owner, server, visitor }) => {
+base("without the application the variables are named to the reseller's administrators alone", async ({ page, owner, server, visitor, console }) => {
   const path = await wanting(server, owner.access_token);
   await server.accept(ANNA.email, ANNA);
   await signIn(page, owner);
@@ -194,6 +194,11 @@ base("without the application the variables are named to the reseller's administ
   const other = await visitor();
   await signIn(other, ANNA);
   await other.goto(`${path}/connect`);
-  await expect(consent(other)).toBeVisible();
+  // Others learn it by trying, and not which variables.
+  console.provokes(409, "/connection/consent");
+  await connect(other).click();
+  await expect(consent(other)).toContainText(en("connections.no_microsoft"));
   await expect(consent(other)).not.toContainText("COUNTERSIGN_");
+  await expect(connect(other)).toHaveCount(0);
+  await expectAccessible(other);
 });
