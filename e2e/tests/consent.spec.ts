@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 
 import { expectAccessible } from "../support/axe.js";
-import { ACCEPT, CANCEL, Microsoft } from "../support/microsoft.js";
+import { ACCEPT, CANCEL, Microsoft, OTHER_TENANT } from "../support/microsoft.js";
 import type { Server } from "../support/server.js";
 import { expect, open, signIn, test as base } from "../support/test.js";
 import { en, words, type Say } from "../support/words.js";
@@ -113,6 +113,35 @@ test("access that is declined says what it takes, to everybody, and is given at 
   }
 });
 
+test("access that is given again with another reseller's organisation is not said to be given", async ({ page, owner, server, microsoft }) => {
+  // Another reseller's subscription has the second organisation.
+  const labs = { reseller_name: "Labs", full_name: "Lars Lind", email: "lars@labs.example", password: "marble-otter-canyon-41" };
+  const { access_token } = await server.addSandbox(labs);
+  const theirs = await server.subscribe(access_token, { company_name: "Birch Bakery" });
+  await server.put(`/subscriptions/${theirs.id}/connection/modes/server_side`, { enabled: true }, access_token);
+  const begun = await server.post<{ url: string }>(`/subscriptions/${theirs.id}/connection/consent`, {}, access_token);
+  microsoft.consented = true;
+  const state = new URL(begun.url).searchParams.get("state");
+  await server.post("/connections/microsoft/consent", { state, tenant: OTHER_TENANT, admin_consent: "True" }, access_token);
+
+  const path = await wanting(server, owner.access_token);
+  await signIn(page, owner);
+  await open(page, `${path}/connect`);
+  await answer(page, ACCEPT);
+  const given = page.getByText(en("connections.consent_done", { organisation: "Alder Works GmbH" }));
+  await expect(given).toBeVisible();
+  await expect(consent(page)).toContainText(en("connections.step_done"));
+
+  microsoft.tenant = OTHER_TENANT;
+  await consent(page).getByRole("button", { name: en("connections.access_again") }).click();
+  await page.getByRole("link", { name: ACCEPT }).click();
+  await expect(page).toHaveURL(`${path}/connect`);
+  await expect(page.getByText(en("connections.delegation_kept"))).toBeVisible();
+  await expect(given).toHaveCount(0);
+  await expect(consent(page)).toContainText(en("connections.step_done"));
+  await expect(consent(page)).toContainText(en("connections.access_given_by", { name: owner.full_name }));
+});
+
 test("the customer's administrator gives access in Dutch, and signs in anew on the way back", async ({ page, server, owner, console }) => {
   const nl = words("nl");
   const path = await wanting(server, owner.access_token);
@@ -152,7 +181,7 @@ test("what was not begun here is taken from nobody", async ({ page, owner, serve
   await expect(other).toHaveURL("/");
 });
 
-base("without the application the variables are named to the reseller's administrators alone", async ({ page, owner, server, visitor }) => {
+base("without the application the variables are named to the reseller's administrators alone", async ({ page, owner, server, visitor, console }) => {
   const path = await wanting(server, owner.access_token);
   await server.accept(ANNA.email, ANNA);
   await signIn(page, owner);
@@ -165,6 +194,11 @@ base("without the application the variables are named to the reseller's administ
   const other = await visitor();
   await signIn(other, ANNA);
   await other.goto(`${path}/connect`);
-  await expect(consent(other)).toBeVisible();
+  // Others learn it by trying, and not which variables.
+  console.provokes(409, "/connection/consent");
+  await connect(other).click();
+  await expect(consent(other)).toContainText(en("connections.no_microsoft"));
   await expect(consent(other)).not.toContainText("COUNTERSIGN_");
+  await expect(connect(other)).toHaveCount(0);
+  await expectAccessible(other);
 });

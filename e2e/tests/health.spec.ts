@@ -65,6 +65,39 @@ test("a connection that fails is found from the list, and told with what to do",
   await expect(connection).not.toContainText(en("connections.error_access_withdrawn"));
 });
 
+test("a synchronisation that changes nothing is followed to its end, however late the platform answers", async ({ page, owner, server, microsoft }) => {
+  const path = await connect(server, owner.access_token, microsoft);
+  await signIn(page, owner);
+  await open(page, path);
+  const connection = card(page, en("connections.connection"));
+  await expect(connection).toContainText(en("connections.sync_done"));
+  const { release } = microsoft.hold();
+  await connection.getByRole("button", { name: en("connections.sync_now") }).click();
+  await expect(connection).toContainText(en("connections.sync_running"));
+  // The page looks again and is told the same; no event will say that there is an end, since nothing changes.
+  await page.waitForResponse(async (answer) => {
+    if (answer.request().method() !== "GET" || !answer.url().endsWith("/connection/sync")) return false;
+    return ((await answer.json()) as { state: string }).state === "running";
+  });
+  release();
+  await expect(connection).toContainText(en("connections.sync_done"));
+});
+
+test("a synchronisation that the platform puts off says when it goes on, and can't be asked for meanwhile", async ({ page, owner, server, microsoft }) => {
+  const path = await connect(server, owner.access_token, microsoft);
+  await signIn(page, owner);
+  await open(page, path);
+  const connection = card(page, en("connections.connection"));
+  const now = connection.getByRole("button", { name: en("connections.sync_now") });
+  await expect(connection).toContainText(en("connections.sync_done"));
+  microsoft.busyFor = 600;
+  await now.click();
+  await expect(connection).toContainText(en("connections.sync_waiting"));
+  await expect(connection).toContainText(en("connections.sync_next_try", { at: "" }));
+  await expect(now).toHaveCount(0);
+  await expectAccessible(page);
+});
+
 test("what was set up is taken down in its order, while a colleague watches", async ({ page, owner, server, microsoft, visitor }) => {
   const path = await connect(server, owner.access_token, microsoft);
   await signIn(page, owner);
@@ -86,6 +119,7 @@ test("what was set up is taken down in its order, while a colleague watches", as
   await steps(page).first().getByRole("button", { name: en("connections.script_removal_label", { step: en("connections.step_mail_flow") }) }).click();
   expect((await download).suggestedFilename()).toMatch(/removal\.ps1$/);
   await steps(page).first().getByRole("button", { name: en("connections.take_down_label", { step: en("connections.step_mail_flow") }) }).click();
+  await expect(page.getByText(en("connections.took_down", { step: en("connections.step_mail_flow") }))).toBeVisible();
   for (const browser of [page, colleague]) {
     await expect(steps(browser).first()).toContainText(en("connections.taken_down"));
     await expect(steps(browser).nth(1)).toContainText(en("connections.taken_down_by_itself"));

@@ -29,6 +29,9 @@ const prompt = (page: Page, name: string) => page.getByText(en("domains.prompt",
 const subscribe = (server: Server, token: string) =>
   server.subscribe(token, { company_name: "Alder Works", contact: { full_name: ANNA.full_name, email: ANNA.email } });
 
+/** Leads mail through Countersign, for which the record has to be right. */
+const lead = (server: Server, token: string, id: string) => server.put(`/subscriptions/${id}/connection/modes/server_side`, { enabled: true }, token);
+
 async function add(page: Page, name: string): Promise<void> {
   await card(page).getByRole("button", { name: en("domains.add") }).click();
   const dialog = page.getByRole("dialog");
@@ -47,6 +50,12 @@ test("a domain is added, its record is published, and the prompt goes away by it
 
   // The first check comes by itself.
   await expect(row(page, "alder.example")).toContainText(en("domains.ok_without_us"));
+  // No mail comes through Countersign yet, so that nobody has to do anything about the record.
+  await expect(prompt(page, "alder.example")).toHaveCount(0);
+  await server.put(`/subscriptions/${made.id}/connection/modes/client_side`, { enabled: true }, owner.access_token);
+  await expect(page.locator(".row-words", { hasText: en("connections.mode_client_side") })).toBeVisible();
+  await expect(prompt(page, "alder.example")).toHaveCount(0);
+  await lead(server, owner.access_token, made.id);
   await expect(prompt(page, "alder.example")).toBeVisible();
   const record = `v=spf1 include:spf.protection.outlook.com include:${OURS} -all`;
   await expect(row(page, "alder.example").locator("ins")).toHaveText(`include:${OURS}`);
@@ -114,6 +123,7 @@ test("a customer's administrator does it too, in Dutch and on a phone", async ({
   const nl = words("nl");
   dns.publish("xn--bckerei-5wa.example", "v=spf1 -all");
   const made = await subscribe(server, owner.access_token);
+  await lead(server, owner.access_token, made.id);
   const anna = await server.accept(ANNA.email, ANNA);
   await server.patch("/me", { locale: "nl" }, anna.access_token);
   await page.setViewportSize({ width: 390, height: 844 });

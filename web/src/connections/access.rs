@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::connections::{ConnectionErrorCode, ConnectionStepDetail, ConnectionStepError};
+use shared::problem::ProblemCode;
 
 use super::link::Link;
 use super::{api, missing};
@@ -66,12 +67,15 @@ pub(super) fn given(link: Link, step: &ConnectionStepDetail) -> AnyView {
 /// Who gave access, and the way to give it.
 pub(super) fn access(link: Link, step: &ConnectionStepDetail) -> AnyView {
     let again = step.done_at.is_some();
-    let way = live(move || match (link.may_change.get(), missing::variables(link, VARIABLES).is_empty()) {
+    // Which settings are missing is told to the reseller's administrators alone; others learn by trying that some are.
+    let refused = RwSignal::new(false);
+    let is_ready = move || !refused.get() && missing::variables(link, VARIABLES).is_empty();
+    let way = live(move || match (link.may_change.get(), is_ready()) {
         (false, _) => ().into_any(),
         (true, false) => missing::notice(link, text::no_microsoft(), VARIABLES),
         (true, true) => view! {
             {(!again).then(|| view! { <p class="quiet">{text::connect_microsoft_about()}</p> })}
-            <div class="step-standing">{button(link, again)}</div>
+            <div class="step-standing">{button(link, again, refused)}</div>
         }
         .into_any(),
     });
@@ -82,8 +86,8 @@ pub(super) fn access(link: Link, step: &ConnectionStepDetail) -> AnyView {
     .into_any()
 }
 
-/// Leaves for the platform's page.
-fn button(link: Link, again: bool) -> AnyView {
+/// Leaves for the platform's page; notes where this installation is not registered there.
+fn button(link: Link, again: bool, refused: RwSignal<bool>) -> AnyView {
     let busy = RwSignal::new(false);
     let press = move || {
         if busy.get_untracked() {
@@ -94,9 +98,13 @@ fn button(link: Link, again: bool) -> AnyView {
             match api::begin_consent(link.id).await {
                 // The button stays busy until the browser has left.
                 Ok(begun) => browser::leave(&begun.url),
+                // Nothing where the step was drawn anew meanwhile; so below.
+                Err(error) if error.code() == Some(ProblemCode::SettingMissing) => {
+                    refused.try_set(true);
+                    browser::focus_if_lost("h1");
+                }
                 Err(error) => {
                     toast::warn(error.message());
-                    // Nothing where the step was drawn anew meanwhile.
                     busy.try_set(false);
                 }
             }

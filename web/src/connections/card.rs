@@ -1,7 +1,7 @@
 //! The card "Connection": how the modes in use stand, what of them does not work, and how far the directory is.
 
 use leptos::prelude::*;
-use shared::connections::{ConnectionDetail, ConnectionModeDetail, ConnectionModeState, ConnectionStepError};
+use shared::connections::{ConnectionDetail, ConnectionMode, ConnectionModeDetail, ConnectionModeState, ConnectionStepError};
 use shared::ids::SubscriptionId;
 
 use super::access::error_notice;
@@ -34,6 +34,14 @@ impl Health {
     /// Loads it again because somebody else changed it.
     pub fn refresh(self) {
         self.connection.refresh();
+    }
+
+    /// Whether a mode is in use that leads mail through Countersign; false while it is not known.
+    pub fn leads_mail(self) -> Memo<bool> {
+        let leads = |mode: &ConnectionModeDetail| {
+            mode.enabled && matches!(mode.mode, ConnectionMode::ServerSide | ConnectionMode::ExchangeOnPremises)
+        };
+        Memo::new(move |_| self.connection.with(|connection| connection.modes.iter().any(leads)).unwrap_or(false))
     }
 }
 

@@ -45,15 +45,26 @@ impl HandedIn {
         spawn_local(async move { answer.set(Some(api::complete_consent(&returned).await)) });
     }
 
-    /// Says what the wizard can't show: that it worked, or that nothing has changed although access was not given.
+    /// Says what the wizard can't show: that it worked, or that access stays as it was although this attempt did not work.
     fn say(&self, connection: &ConnectionDetail) {
         let consent = connection.modes.iter().flat_map(|mode| &mode.steps).find(|step| step.step == ConnectionStep::Consent);
-        let works = consent.is_some_and(|step| step.error.is_none());
-        match &connection.organisation {
-            Some(organisation) if works && self.returned.error.is_none() => toast::say(text::connections::consent_done(&organisation.name)),
-            _ if works => toast::warn(text::connections::error_consent_declined()),
-            _ => {}
+        // What does not work stands at the step.
+        if consent.is_none_or(|step| step.error.is_some()) {
+            return;
         }
+        match &connection.organisation {
+            Some(organisation) if self.gave(&organisation.id) => toast::say(text::connections::consent_done(&organisation.name)),
+            _ if self.returned.error.is_some() => toast::warn(text::connections::error_consent_declined()),
+            _ => toast::warn(text::connections::delegation_kept()),
+        }
+    }
+
+    /// Whether access to this organisation is what came back: an attempt that fails while there is access is answered with the
+    /// organisation of before, and no fault.
+    fn gave(&self, organisation: &str) -> bool {
+        let ReturnedConsent { tenant, admin_consent, error, .. } = &self.returned;
+        let is = |value: &Option<String>, wanted: &str| value.as_deref().is_some_and(|value| value.eq_ignore_ascii_case(wanted));
+        error.is_none() && is(tenant, organisation) && is(admin_consent, "true")
     }
 }
 

@@ -53,14 +53,16 @@ fn content(link: Link, figures: Figures, beside: Beside) -> AnyView {
     let open = Signal::derive(move || {
         not_over.get() && link.subscription.with(|subscription| subscription.customer_edits_signatures).unwrap_or(false)
     });
+    let health = Health::of(link.id, link.connection, link.sync);
+    let leads_mail = health.leads_mail();
     let title = untrack(|| link.company.get());
     view! {
         {breadcrumb(link, text::go_home())}
         <PageHead title>{status_badge(link)}</PageHead>
-        {beside.domains.map(spf_prompt)}
+        {beside.domains.map(|domains| spf_prompt(domains, leads_mail))}
         {seats_prompt(figures)}
         <div class="stack connection">
-            {connection_card(Health::of(link.id, link.connection, link.sync), link.may_change.into())}
+            {connection_card(health, link.may_change.into())}
             {directory_card(figures)}
             {beside.people.map(|people| people_card(people, link.company.into(), open, &rights))}
             {beside.domains.map(|domains| domains_card(domains, link.company.into(), not_over, &rights))}

@@ -88,7 +88,7 @@ fn take_down(list: Load<Offboarding>, id: SubscriptionId, step: Step) -> AnyView
         spawn_local(async move {
             match api::set_step(id, step, SetConnectionStep { done: false }).await {
                 Ok(_) => {
-                    toast::say(text::reopened(words::step(step)));
+                    toast::say(text::took_down(words::step(step)));
                     list.reload();
                 }
                 Err(error) => toast::warn(error.message()),

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::connections::{DirectorySync, SyncState};
@@ -9,12 +10,15 @@ use shared::ids::SubscriptionId;
 
 use super::access::remedy;
 use super::api;
-use crate::i18n::{number, text::connections as text};
+use crate::i18n::{date_time, number, text::connections as text};
 use crate::live::follow;
+use crate::sandbox::time;
 use crate::ui::{Badge, Button, ButtonKind, ButtonSize, Icon, Load, TimeAgo, Tone, cell, live, toast, watch};
 
 /// How often the page looks how far one is that is under way.
 const LOOK_AGAIN: Duration = Duration::from_millis(1500);
+/// The same while the platform is left in peace, which may take up to an hour.
+const LOOK_LATER: Duration = Duration::from_secs(10);
 
 /// The synchronisation of a subscription as it is loaded. Copy it into handlers freely.
 #[derive(Clone, Copy)]
@@ -29,9 +33,11 @@ impl Synchronisation {
         let load = Load::new(move || api::sync(id));
         follow(move |news| news.is_about(id), move || load.refresh());
         watch(move || {
-            let is_under_way = |sync: &DirectorySync| matches!(sync.state, SyncState::Running | SyncState::Waiting);
             if !load.busy() && load.with(is_under_way) == Some(true) {
-                let timer = set_timeout_with_handle(move || load.refresh(), LOOK_AGAIN).ok();
+                let pause = if load.with(|sync| put_off_until(sync).is_some()) == Some(true) { LOOK_LATER } else { LOOK_AGAIN };
+                // Not quietly: an answer that is the same as before draws nothing anew, and it is by having been busy that it
+                // makes the page look again all the same.
+                let timer = set_timeout_with_handle(move || load.reload(), pause).ok();
                 on_cleanup(move || {
                     if let Some(timer) = timer {
                         timer.clear();
@@ -58,6 +64,16 @@ impl Synchronisation {
     }
 }
 
+/// Whether one was begun, or asked for, and has not come to its end.
+const fn is_under_way(sync: &DirectorySync) -> bool {
+    matches!(sync.state, SyncState::Running | SyncState::Waiting)
+}
+
+/// When one goes on that the platform put off; nothing where it was only asked for, and begins at once.
+fn put_off_until(sync: &DirectorySync) -> Option<DateTime<Utc>> {
+    sync.next_at.filter(|at| sync.state == SyncState::Waiting && at.timestamp_millis() > time::now_millis())
+}
+
 /// A line that says how the synchronisation stands, with the button where the reader may begin one; nothing where there never
 /// was one.
 pub fn sync_line(sync: Synchronisation, may_change: Signal<bool>) -> AnyView {
@@ -74,9 +90,10 @@ pub fn sync_line(sync: Synchronisation, may_change: Signal<bool>) -> AnyView {
 
 fn button(sync: Synchronisation, may_change: Signal<bool>) -> AnyView {
     let busy = RwSignal::new(false);
-    let is_running = Memo::new(move |_| sync.load.with(|sync| sync.state == SyncState::Running).unwrap_or(false));
+    // To ask for one that is under way does nothing, also while it waits for the platform.
+    let is_under_way = Memo::new(move |_| sync.load.with(is_under_way).unwrap_or(false));
     live(move || {
-        if !may_change.get() || is_running.get() {
+        if !may_change.get() || is_under_way.get() {
             return ().into_any();
         }
         view! {
@@ -92,7 +109,15 @@ fn said(sync: &DirectorySync) -> AnyView {
     let (people, groups) = (u64::from(sync.people), u64::from(sync.groups));
     match sync.state {
         SyncState::Never => ().into_any(),
-        SyncState::Waiting => view! { <Badge tone=Tone::Calm label=text::sync_waiting() /> }.into_any(),
+        SyncState::Waiting => {
+            // The time itself: a distance from now would be wrong before the line is drawn anew.
+            let next = put_off_until(sync).map(|at| view! { <span class="quiet">{text::sync_next_try(date_time(at))}</span> });
+            view! {
+                <Badge tone=Tone::Calm label=text::sync_waiting() />
+                {next}
+            }
+            .into_any()
+        }
         SyncState::Running => {
             let counted = text::sync_counted(number(groups), number(people));
             view! {

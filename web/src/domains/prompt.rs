@@ -13,8 +13,9 @@ fn is_wrong(domain: &Domain) -> bool {
     domain.gone_since.is_none() && domain.spf.as_ref().is_some_and(|spf| !matches!(spf.result, SpfResult::Ok | SpfResult::DnsError))
 }
 
-/// Names the domains that are not right, and leads to what to do.
-pub fn spf_prompt(domains: Domains) -> AnyView {
+/// Names the domains that are not right, and leads to what to do; nothing where no mail is led through Countersign, since its
+/// servers need not stand in any record then.
+pub fn spf_prompt(domains: Domains, leads_mail: Memo<bool>) -> AnyView {
     let wrong = move || {
         let names: Option<Vec<String>> =
             domains.page.with(|page| page.items.iter().filter(|one| is_wrong(one)).map(|one| one.unicode_name.clone()).collect());
@@ -22,7 +23,7 @@ pub fn spf_prompt(domains: Domains) -> AnyView {
     };
     let wrong = Memo::new(move |_| wrong());
     live(move || {
-        let names = wrong.get();
+        let names = if leads_mail.get() { wrong.get() } else { Vec::new() };
         let Some((first, others)) = names.split_first() else { return ().into_any() };
         let others = u64::try_from(others.len()).unwrap_or_default();
         let sentence = if others == 0 { text::prompt(first) } else { text::prompt_many(others, first) };

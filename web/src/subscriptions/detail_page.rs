@@ -221,7 +221,7 @@ fn content(detail: Detail, reader: &Reader) -> AnyView {
         {breadcrumb(detail, for_reseller)}
         {move || detail.subscription.with(|subscription| head(detail, subscription, (opened, may_connect)))}
         {move || detail.subscription.with(|subscription| notices(subscription, for_reseller))}
-        {detail.domains.map(spf_prompt)}
+        {detail.domains.zip(detail.health).map(|(domains, health)| spf_prompt(domains, health.leads_mail()))}
         {detail.directory.map(seats_prompt)}
         <div class="detail">
             <div>
