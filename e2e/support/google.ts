@@ -1,4 +1,4 @@
-// Google's token endpoint and Directory API on loopback: an administrator who has delegated to service accounts, or has not,
+// Google's token endpoint, Directory API and Gmail API on loopback: an administrator who has delegated to service accounts, or has not,
 // and the interfaces by which the server finds that out.
 
 import { createPublicKey, generateKeyPairSync, verify, type KeyObject } from "node:crypto";
@@ -11,6 +11,8 @@ import { join } from "node:path";
 
 export const ADMINISTRATOR = "ada@alder.example";
 export const SCOPES = ["user", "group", "domain"].map((what) => `https://www.googleapis.com/auth/admin.directory.${what}.readonly`);
+/** What signatures that are added while writing take besides. */
+export const GMAIL_SCOPES = ["basic", "sharing"].map((what) => `https://www.googleapis.com/auth/gmail.settings.${what}`);
 
 /** A service account with its key. */
 export class ServiceAccount {
@@ -63,7 +65,7 @@ export class Google {
 
   /** What makes a server know this stand-in, without a service account. */
   get addresses(): Record<string, string> {
-    return { COUNTERSIGN_GOOGLE_TOKEN_URL: `${this.url}/token`, COUNTERSIGN_GOOGLE_DIRECTORY_URL: this.url };
+    return { COUNTERSIGN_GOOGLE_TOKEN_URL: `${this.url}/token`, COUNTERSIGN_GOOGLE_DIRECTORY_URL: this.url, COUNTERSIGN_GOOGLE_GMAIL_URL: this.url };
   }
 
   /** The same with one. */
@@ -95,6 +97,7 @@ export class Google {
       return refusal === undefined ? json(200, { access_token: "t0ken", expires_in: 3599, token_type: "Bearer" }) : json(400, refusal);
     }
     if (request.headers.authorization !== "Bearer t0ken") return json(401, { error: { code: 401, errors: [{ reason: "authError" }] } });
+    if (path === "/gmail/v1/users/me/settings/sendAs") return json(200, { sendAs: [{ sendAsEmail: ADMINISTRATOR, isPrimary: true }] });
     const asked = decodeURIComponent(path.replace("/admin/directory/v1/", ""));
     if (asked === `users/${ADMINISTRATOR}`) return json(200, { id: "1", primaryEmail: ADMINISTRATOR, customerId: "C03az79cb" });
     if (asked === "users") return json(200, { users: this.people });

@@ -4,7 +4,7 @@
 import type { Page } from "@playwright/test";
 
 import { expectAccessible } from "../support/axe.js";
-import { ADMINISTRATOR, Google, SCOPES } from "../support/google.js";
+import { ADMINISTRATOR, GMAIL_SCOPES, Google, SCOPES } from "../support/google.js";
 import type { Server } from "../support/server.js";
 import { expect, open, signIn, test as base } from "../support/test.js";
 import { en, words, type Say } from "../support/words.js";
@@ -122,6 +122,25 @@ bare("a customer goes on in German with a service account of its own", async ({ 
   await connect(page, de).click();
   await expect(step(page, de)).toContainText(de("connections.connected_to", { organisation: "alder.example" }));
   await expect(step(page, de)).toContainText(de("connections.access_given_by", { name: ANNA.full_name }));
+  await expectAccessible(page);
+});
+
+test("client-side signatures ask for Gmail's settings besides, and are connected once these can be read", async ({ page, owner, server, google }) => {
+  const path = await wanting(server, owner.access_token);
+  await server.put(`${path}/connection/modes/server_side`, { enabled: false }, owner.access_token);
+  await server.put(`${path}/connection/modes/client_side`, { enabled: true }, owner.access_token);
+  google.people = [{ id: "1", customerId: "C03az79cb", primaryEmail: ADMINISTRATOR, name: { fullName: "Ada Alder" } }];
+  google.delegated.set(google.installation.clientId, [...SCOPES, ...GMAIL_SCOPES]);
+  await signIn(page, owner);
+  await open(page, `${path}/connect`);
+  const mode = page.getByRole("region", { name: en("connections.mode_client_side") });
+  for (const scope of GMAIL_SCOPES) await expect(mode.getByText(scope, { exact: true }).first()).toBeVisible();
+  await mode.getByLabel(en("connections.administrator")).fill(ADMINISTRATOR);
+  await mode.getByRole("button", { name: en("connections.connect_google") }).click();
+  const gmail = mode.getByRole("listitem").filter({ has: page.getByRole("heading", { level: 3, name: en("connections.step_send_as") }) });
+  await expect(gmail).toContainText(en("connections.step_done"), { timeout: 15_000 });
+  await expect(gmail).toContainText(en("connections.found_out"));
+  await expect(mode).toContainText(en("connections.state_connected"));
   await expectAccessible(page);
 });
 
