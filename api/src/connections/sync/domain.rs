@@ -113,6 +113,12 @@ impl Round {
         (self.state, self.next_at) = (State::Waiting, now);
     }
 
+    /// Whether it was asked for, and its job waits for its turn.
+    #[must_use]
+    pub fn is_asked_for(&self, now: DateTime<Utc>) -> bool {
+        matches!(self.state, State::Waiting) && self.next_at <= now
+    }
+
     /// Rests until `at`, or until somebody asks for it: there is nothing to read now.
     pub fn rest(&mut self, at: DateTime<Utc>) {
         (self.state, self.place, self.tries, self.next_at) = (State::Done, None, 0, at);

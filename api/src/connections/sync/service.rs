@@ -14,7 +14,7 @@ use crate::connections::domain::Done;
 use crate::connections::service::{self, Held, Place};
 use crate::connections::{add_in, platforms};
 use crate::deed::Deed;
-use crate::directory::found;
+use crate::directory::found::{self, Counted};
 use crate::events::service::{Happening, record};
 use crate::jobs::{self, Job};
 use crate::platform::db::{Connection, dialect};
@@ -127,13 +127,16 @@ pub fn begin(conn: &mut Connection, vault: &Vault, place: Place, tenant: Tenant,
             sync
         }
         Some(sync) if sync.organisation == tenant.organisation && sync.round.is_under_way() => return Ok(sync),
+        // It was asked for a moment ago.
+        Some(sync) if sync.organisation == tenant.organisation && sync.round.is_asked_for(now) => return Ok(sync),
         Some(mut sync) => {
+            sync.run += 1;
+            sync.round.ask_for(now);
             if sync.organisation != tenant.organisation {
                 sync.organisation = tenant.organisation;
                 sync.round.forget();
+                sync.round.counted = Counted::default();
             }
-            sync.run += 1;
-            sync.round.ask_for(now);
             keep(conn, place, &mut sync)?;
             sync
         }

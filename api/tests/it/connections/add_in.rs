@@ -98,10 +98,10 @@ on_both_databases! {
         let modes = json!({"client_side": {"from": "syncing", "to": "connected"}});
         assert_eq!(told(scene.owner(), &scene.subscription).await[0], ("connection.step_done".to_owned(), json!({"step": "add_in", "modes": modes})));
         // Every mail says so again: it is noted once a day, and is no change.
-        scene.app.clock.advance(TimeDelta::hours(2));
+        scene.app.pass(TimeDelta::hours(2)).await;
         start(&scene).await;
         assert_eq!(add_in(&scene).await["last_success_at"], "2026-11-22T12:00:00Z");
-        scene.app.clock.advance(TimeDelta::hours(23));
+        scene.app.pass(TimeDelta::hours(23)).await;
         start(&scene).await;
         assert_eq!((&add_in(&scene).await["last_success_at"], &scene.connection().await["version"]), (&json!("2026-11-23T13:00:00Z"), &connection["version"]));
         scene.owner().post(&scene.subscription.path("/activate"), &json!({"plan": "standard", "term": "annual"})).await.expect(200);
