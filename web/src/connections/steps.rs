@@ -24,7 +24,12 @@ pub(super) fn step_list(link: Link, mode: ConnectionMode, detail: Memo<Option<Co
             let shown = Memo::new(move |_| detail.with(|detail| detail.as_ref().and_then(found)));
             let before = Memo::new(move |_| detail.with(|detail| detail.as_ref().and_then(|detail| missing_before(detail, step))));
             let content = live(move || shown.get().map_or_else(|| ().into_any(), |shown| content(link, &shown, before.get())));
-            view! { <li class="step" class:done=move || is_done(shown)>{content}</li> }.into_any()
+            view! {
+                <li class="step" class:done=move || is_done(shown) class:failed=move || is_failed(shown)>
+                    {content}
+                </li>
+            }
+            .into_any()
         })
     };
     let steps = move || detail.with(|detail| detail.as_ref().map(|detail| detail.steps.iter().map(|one| one.step).collect::<Vec<_>>()));
@@ -33,7 +38,11 @@ pub(super) fn step_list(link: Link, mode: ConnectionMode, detail: Memo<Option<Co
 }
 
 fn is_done(step: Memo<Option<ConnectionStepDetail>>) -> bool {
-    step.with(|step| step.as_ref().is_some_and(|step| step.state == ConnectionStepState::Done))
+    step.with(|step| step.as_ref().is_some_and(|step| step.state == ConnectionStepState::Done && step.error.is_none()))
+}
+
+fn is_failed(step: Memo<Option<ConnectionStepDetail>>) -> bool {
+    step.with(|step| step.as_ref().is_some_and(|step| step.error.is_some()))
 }
 
 /// The step that has to be done before: a test mail tries out what stands before it.
