@@ -11,7 +11,7 @@ use super::access::{access, error_notice};
 use super::delegation::delegation;
 use super::link::Link;
 use super::sync::sync_line;
-use super::tools::tools;
+use super::tools::{needs_mail_host, tools};
 use super::{api, guide, words};
 use crate::i18n::text::connections as text;
 use crate::ui::{Badge, Button, ButtonKind, ButtonSize, Icon, Part, TimeAgo, Tone, icon, keyed, live, toast};
@@ -141,11 +141,20 @@ fn standing(link: Link, step: &ConnectionStepDetail, before: Option<ConnectionSt
     if let Some(before) = before {
         return view! { <p class="quiet">{text::after(words::step(before))}</p> }.into_any();
     }
-    view! {
-        <p class="quiet">{if step.step == ConnectionStep::AddIn { text::add_in_observed() } else { text::unobserved() }}</p>
-        <div class="step-standing">{change_button(link, step.step, true)}</div>
-    }
-    .into_any()
+    to_confirm(link, step.step)
+}
+
+/// What a person does and says so, where it can be done: nobody hands mail to servers that there aren't.
+fn to_confirm(link: Link, step: ConnectionStep) -> AnyView {
+    let can_be_done = Memo::new(move |_| !needs_mail_host(step) || link.mail_host.with(Option::is_some));
+    live(move || match can_be_done.get() {
+        true => view! {
+            <p class="quiet">{if step == ConnectionStep::AddIn { text::add_in_observed() } else { text::unobserved() }}</p>
+            <div class="step-standing">{change_button(link, step, true)}</div>
+        }
+        .into_any(),
+        false => ().into_any(),
+    })
 }
 
 /// Confirms a step, or takes that back.

@@ -14,13 +14,18 @@ use crate::ui::{Button, ButtonKind, ButtonSize, CopyText, Fact, Facts, Icon, bro
 /// Mail is handed over at this port, as between all mail servers.
 const SMTP_PORT: &str = "25";
 
+/// Whether a step hands mail to this installation's mail servers, and can't be done before there are some.
+pub(super) const fn needs_mail_host(step: Step) -> bool {
+    matches!(step, Step::MailFlow | Step::Routing | Step::SendConnector)
+}
+
 /// The values and the scripts of a step, or what has to be configured before.
 pub(super) fn tools(link: Link, step: &ConnectionStepDetail) -> AnyView {
-    let (name, scripts) = (step.step, step.scripts.clone());
+    let (name, scripts, is_done) = (step.step, step.scripts.clone(), step.done_at.is_some());
     if name == Step::AddIn {
         return add_in(link);
     }
-    if !matches!(name, Step::MailFlow | Step::Routing | Step::SendConnector) {
+    if !needs_mail_host(name) {
         return ().into_any();
     }
     live(move || match link.mail_host.get() {
@@ -32,7 +37,7 @@ pub(super) fn tools(link: Link, step: &ConnectionStepDetail) -> AnyView {
         // What was set up once can be taken away all the same.
         None => view! {
             {missing::notice(link, text::no_mail_host(), "COUNTERSIGN_MAIL_HOST")}
-            {buttons(link, name, scripts.iter().copied().filter(|script| !is_setup(*script)).collect())}
+            {buttons(link, name, scripts.iter().copied().filter(|script| is_done && !is_setup(*script)).collect())}
         }
         .into_any(),
     })
