@@ -18,7 +18,10 @@ const VARIABLES: &str = "COUNTERSIGN_MICROSOFT_";
 pub(super) fn error_notice(error: ConnectionStepError) -> AnyView {
     view! {
         <Notice tone=Tone::Bad>
-            <p>{remedy(error.code)} " " <TimeAgo at=error.since /></p>
+            <p>{remedy(error.code)}</p>
+            <p class="quiet">
+                <TimeAgo at=error.since />
+            </p>
         </Notice>
     }
     .into_any()
