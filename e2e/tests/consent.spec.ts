@@ -175,6 +175,7 @@ test("what was not begun here is taken from nobody", async ({ page, owner, serve
   const other = await visitor();
   await signIn(other, ANNA);
   await other.goto(`/connect/microsoft?state=${state}&admin_consent=True&tenant=fa00d692-e9c7-4460-a743-29f2956fd429`);
+  await expect(other.getByText(en("connections.consent_unusable"), { exact: true })).toBeVisible();
   await expect(other.getByText(en("problems.consent_not_open"))).toBeVisible();
   await expectAccessible(other);
   await other.getByRole("link", { name: en("shell.back_home") }).click();
