@@ -67,7 +67,11 @@ fn buttons(link: Link, step: Step, scripts: Vec<Script>) -> AnyView {
         Some(Script::ExchangeOnPremisesSetup) => Some(text::script_about_plain()),
         _ => None,
     };
-    let buttons: Vec<_> = scripts.into_iter().map(|script| script_button(link.id, step, script)).collect();
+    let button = |script| {
+        let kind = if is_setup(script) { ButtonKind::Normal } else { ButtonKind::Plain };
+        script_button(link.id, step, script, kind)
+    };
+    let buttons: Vec<_> = scripts.into_iter().map(button).collect();
     view! {
         {about.map(|about| view! { <p class="quiet">{about}</p> })}
         <div class="step-standing">{buttons}</div>
@@ -76,7 +80,7 @@ fn buttons(link: Link, step: Step, scripts: Vec<Script>) -> AnyView {
 }
 
 /// Saves a script.
-pub(super) fn script_button(id: SubscriptionId, step: Step, script: Script) -> AnyView {
+pub(super) fn script_button(id: SubscriptionId, step: Step, script: Script, kind: ButtonKind) -> AnyView {
     let busy = RwSignal::new(false);
     let press = move || {
         if busy.get_untracked() {
@@ -96,9 +100,9 @@ pub(super) fn script_button(id: SubscriptionId, step: Step, script: Script) -> A
         });
     };
     let step = words::step(step);
-    let (kind, name, label) = match is_setup(script) {
-        true => (ButtonKind::Normal, text::script_setup(), text::script_setup_label(step)),
-        false => (ButtonKind::Plain, text::script_removal(), text::script_removal_label(step)),
+    let (name, label) = match is_setup(script) {
+        true => (text::script_setup(), text::script_setup_label(step)),
+        false => (text::script_removal(), text::script_removal_label(step)),
     };
     view! {
         <Button size=ButtonSize::Small kind icon=Icon::Download busy=busy label on_press=press>
