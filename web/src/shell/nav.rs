@@ -61,6 +61,7 @@ const fn section_of(place: Place) -> Place {
         | Place::SubscriptionHome(_)
         | Place::Directory(_)
         | Place::DirectoryImport(_)
+        | Place::Import
         | Place::Consent => Place::Home,
         other => other,
     }
