@@ -124,7 +124,7 @@ fn leads_nowhere(came: Came) -> AnyView {
     };
     view! {
         <PageHead title=text::connections::consent_title() />
-        <EmptyState sign=sign title sentence=advice>
+        <EmptyState sign title sentence=advice>
             <LinkButton href=Place::Home.path() icon=Icon::ArrowLeft>
                 {text::shell::back_home()}
             </LinkButton>
