@@ -85,6 +85,7 @@ test("people and groups follow by themselves once access is given", async ({ pag
   await page.goto(`${path}/connect`);
   await step(page, "directory").getByRole("button", { name: en("connections.sync_now") }).click();
   await expect(consent(page)).toContainText(en("connections.error_access_withdrawn"));
+  await expect(consent(page)).not.toContainText(en("connections.connected_to", { organisation: "Alder Works GmbH" }));
   await consent(page).getByRole("button", { name: en("connections.access_again") }).click();
   await page.getByRole("link", { name: ACCEPT }).click();
   await expect(consent(page)).toContainText(en("connections.step_done"));

@@ -128,6 +128,11 @@ test("Google Workspace, in Dutch, on a phone, by the customer's administrator", 
   await expect(step(page, "client_side", "service_account", nl)).toContainText("gmail.settings.basic");
   await expect(step(page, "client_side", "service_account", nl)).toContainText(nl("connections.why_gmail_basic"));
   await use(page, "server_side", nl).click();
+  // What both need stands there once, and beside the other what that asks for beyond.
+  const same = nl("connections.same_step", { mode: nl("connections.mode_server_side") });
+  await expect(step(page, "client_side", "service_account", nl)).toContainText(same);
+  await expect(step(page, "client_side", "service_account", nl)).toContainText("gmail.settings.basic");
+  await expect(step(page, "client_side", "service_account", nl)).not.toContainText("admin.directory.user.readonly");
   await confirm(page, "routing", nl).click();
   await confirm(page, "test_mail", nl).click();
   await expect(step(page, "server_side", "test_mail", nl)).toContainText(nl("connections.confirmed_by", { name: ANNA.full_name }));
