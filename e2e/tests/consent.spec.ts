@@ -85,6 +85,7 @@ test("people and groups follow by themselves once access is given", async ({ pag
   await page.goto(`${path}/connect`);
   await step(page, "directory").getByRole("button", { name: en("connections.sync_now") }).click();
   await expect(consent(page)).toContainText(en("connections.error_access_withdrawn"));
+  await expect(consent(page)).not.toContainText(en("connections.connected_to", { organisation: "Alder Works GmbH" }));
   await consent(page).getByRole("button", { name: en("connections.access_again") }).click();
   await page.getByRole("link", { name: ACCEPT }).click();
   await expect(consent(page)).toContainText(en("connections.step_done"));
@@ -175,6 +176,7 @@ test("what was not begun here is taken from nobody", async ({ page, owner, serve
   const other = await visitor();
   await signIn(other, ANNA);
   await other.goto(`/connect/microsoft?state=${state}&admin_consent=True&tenant=fa00d692-e9c7-4460-a743-29f2956fd429`);
+  await expect(other.getByText(en("connections.consent_unusable"), { exact: true })).toBeVisible();
   await expect(other.getByText(en("problems.consent_not_open"))).toBeVisible();
   await expectAccessible(other);
   await other.getByRole("link", { name: en("shell.back_home") }).click();

@@ -22,6 +22,8 @@ test("a person is added, changed and removed, and a colleague's browser follows"
   await open(page, `/subscriptions/${made.id}`);
   await page.getByRole("link", { name: en("directory.open") }).click();
   await expect(page).toHaveURL(`/subscriptions/${made.id}/directory`);
+  const section = page.getByRole("navigation", { name: en("shell.main_navigation") }).getByRole("link", { name: en("shell.subscriptions") });
+  await expect(section).toHaveAttribute("aria-current", "page");
   await expect(page.getByText(en("directory.nobody_advice"))).toBeVisible();
   await expectAccessible(page);
   const colleague = await visitor();

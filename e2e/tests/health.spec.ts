@@ -51,6 +51,7 @@ test("a connection that fails is found from the list, and told with what to do",
   await expectAccessible(page);
   await tile.click();
   await expect(page).toHaveURL("/?connection=needs_attention");
+  await expect(page.getByRole("columnheader", { name: en("subscriptions.connection") })).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: "Birch Bakery" })).toHaveCount(0);
   await page.getByRole("row").filter({ hasText: "Alder Works" }).getByRole("link", { name: "Alder Works" }).first().click();
   const connection = card(page, en("connections.connection"));

@@ -6,10 +6,13 @@ import type { Page } from "@playwright/test";
 
 import { expectAccessible } from "../support/axe.js";
 import type { Server } from "../support/server.js";
-import { expect, open, signIn, test } from "../support/test.js";
+import { expect, open, signIn, test as bare } from "../support/test.js";
 import { en, words, type Say } from "../support/words.js";
 
 const ANNA = { full_name: "Anna Alder", email: "anna@alder.example", password: "copper-lantern-drizzle-58" };
+
+/** With mail servers, which the steps that lead mail need. */
+const test = bare.extend({ serverEnv: async ({}, use) => use({ COUNTERSIGN_MAIL_HOST: "mail.portal.example" }) });
 
 const subscribe = (server: Server, token: string, more: object = {}) =>
   server.subscribe(token, { company_name: "Alder Works", contact: { full_name: ANNA.full_name, email: ANNA.email }, ...more });
@@ -125,6 +128,11 @@ test("Google Workspace, in Dutch, on a phone, by the customer's administrator", 
   await expect(step(page, "client_side", "service_account", nl)).toContainText("gmail.settings.basic");
   await expect(step(page, "client_side", "service_account", nl)).toContainText(nl("connections.why_gmail_basic"));
   await use(page, "server_side", nl).click();
+  // What both need stands there once, and beside the other what that asks for beyond.
+  const same = nl("connections.same_step", { mode: nl("connections.mode_server_side") });
+  await expect(step(page, "client_side", "service_account", nl)).toContainText(same);
+  await expect(step(page, "client_side", "service_account", nl)).toContainText("gmail.settings.basic");
+  await expect(step(page, "client_side", "service_account", nl)).not.toContainText("admin.directory.user.readonly");
   await confirm(page, "routing", nl).click();
   await confirm(page, "test_mail", nl).click();
   await expect(step(page, "server_side", "test_mail", nl)).toContainText(nl("connections.confirmed_by", { name: ANNA.full_name }));
@@ -168,7 +176,7 @@ test("who may not connect launches nothing, and sees how it stands", async ({ pa
   await expect(heading(page, en("shell.not_found_title"))).toBeVisible();
 });
 
-test("without mail servers a step says what is missing, to the reseller's administrators alone", async ({ page, owner, server, visitor }) => {
+bare("without mail servers a step says what is missing, to the reseller's administrators alone, and can't be confirmed", async ({ page, owner, server, visitor }) => {
   const made = await subscribe(server, owner.access_token);
   await server.accept(ANNA.email, ANNA);
   await server.put(`/subscriptions/${made.id}/connection/modes/exchange_on_premises`, { enabled: true }, owner.access_token);
@@ -177,39 +185,38 @@ test("without mail servers a step says what is missing, to the reseller's admini
   await page.goto(`/subscriptions/${made.id}/connect`);
   await expect(page.getByText(en("connections.no_mail_host"))).toBeVisible();
   await expect(page.getByText(variable)).toBeVisible();
-  await expect(script(page, "setup", "send_connector")).toHaveCount(0);
-  await expect(script(page, "removal", "send_connector")).toBeVisible();
+  for (const kind of ["setup", "removal"] as const) await expect(script(page, kind, "send_connector")).toHaveCount(0);
+  await expect(confirm(page, "send_connector")).toHaveCount(0);
   const other = await visitor();
   await signIn(other, ANNA);
   await other.goto(`/subscriptions/${made.id}/connect`);
   await expect(other.getByText(en("connections.no_mail_host"))).toBeVisible();
   await expect(other.getByText(variable)).toHaveCount(0);
+  // What was set up before the servers went can be taken away all the same.
+  await server.put(`/subscriptions/${made.id}/connection/steps/send_connector`, { done: true }, owner.access_token);
+  await expect(script(page, "removal", "send_connector")).toBeVisible();
 });
 
-test.describe("with mail servers", () => {
-  test.use({ serverEnv: { COUNTERSIGN_MAIL_HOST: "mail.portal.example" } });
-
-  test("steps show the values, and their scripts are saved", async ({ page, owner, server }) => {
-    const made = await subscribe(server, owner.access_token);
-    await signIn(page, owner);
-    await page.goto(`/subscriptions/${made.id}/connect`);
-    await use(page, "server_side").click();
-    await expect(step(page, "server_side", "mail_flow")).toContainText("mail.portal.example");
-    await expect(step(page, "server_side", "mail_flow")).toContainText(en("connections.script_about"));
-    await use(page, "exchange_on_premises").click();
-    await expect(step(page, "exchange_on_premises", "send_connector")).toContainText("mail.portal.example");
-    await expectAccessible(page);
-    for (const [kind, name, file, holds] of [
-      ["setup", "mail_flow", "countersign-exchange-online-setup.ps1", "New-TransportRule"],
-      ["removal", "mail_flow", "countersign-exchange-online-removal.ps1", "Remove-TransportRule"],
-      ["setup", "send_connector", "countersign-exchange-on-premises-setup.ps1", "New-SendConnector"],
-    ] as const) {
-      const download = page.waitForEvent("download");
-      await script(page, kind, name).click();
-      const saved = await download;
-      expect(saved.suggestedFilename()).toBe(file);
-      expect(readFileSync(await saved.path(), "utf8")).toContain(holds);
-    }
-    await expect(page.getByText(en("connections.script_saved", { file: "countersign-exchange-on-premises-setup.ps1" }))).toBeVisible();
-  });
+test("steps show the values, and their scripts are saved", async ({ page, owner, server }) => {
+  const made = await subscribe(server, owner.access_token);
+  await signIn(page, owner);
+  await page.goto(`/subscriptions/${made.id}/connect`);
+  await use(page, "server_side").click();
+  await expect(step(page, "server_side", "mail_flow")).toContainText("mail.portal.example");
+  await expect(step(page, "server_side", "mail_flow")).toContainText(en("connections.script_about"));
+  await use(page, "exchange_on_premises").click();
+  await expect(step(page, "exchange_on_premises", "send_connector")).toContainText("mail.portal.example");
+  await expectAccessible(page);
+  for (const [kind, name, file, holds] of [
+    ["setup", "mail_flow", "countersign-exchange-online-setup.ps1", "New-TransportRule"],
+    ["removal", "mail_flow", "countersign-exchange-online-removal.ps1", "Remove-TransportRule"],
+    ["setup", "send_connector", "countersign-exchange-on-premises-setup.ps1", "New-SendConnector"],
+  ] as const) {
+    const download = page.waitForEvent("download");
+    await script(page, kind, name).click();
+    const saved = await download;
+    expect(saved.suggestedFilename()).toBe(file);
+    expect(readFileSync(await saved.path(), "utf8")).toContain(holds);
+  }
+  await expect(page.getByText(en("connections.script_saved", { file: "countersign-exchange-on-premises-setup.ps1" }))).toBeVisible();
 });

@@ -93,6 +93,8 @@ test("what is wrong is said in words, by a check on demand, and a domain is remo
   await row(page, "alder.example").getByRole("button", { name: en("domains.check_label", { name: "alder.example" }) }).click();
   await expect(page.getByText(en("domains.checked", { name: "alder.example", result: en("domains.over_limit") }))).toBeVisible();
   await expect(row(page, "alder.example")).toContainText(en("domains.about_over_limit", { allowed: 10, needed: 11 }));
+  // There is no record to publish that it could be held against.
+  await expect(row(page, "alder.example")).toContainText(en("domains.now_alone", { allowed: 10, now: 11 }));
   await expectAccessible(page);
 
   await row(page, "alder.example").getByRole("button", { name: en("domains.remove_label", { name: "alder.example" }) }).click();

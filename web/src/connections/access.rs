@@ -18,7 +18,10 @@ const VARIABLES: &str = "COUNTERSIGN_MICROSOFT_";
 pub(super) fn error_notice(error: ConnectionStepError) -> AnyView {
     view! {
         <Notice tone=Tone::Bad>
-            <p>{remedy(error.code)} " " <TimeAgo at=error.since /></p>
+            <p>{remedy(error.code)}</p>
+            <p class="quiet">
+                <TimeAgo at=error.since />
+            </p>
         </Notice>
     }
     .into_any()
@@ -47,14 +50,15 @@ pub(super) fn remedy(code: ConnectionErrorCode) -> &'static str {
     }
 }
 
-/// Who gave access, to whose organisation; nothing where nobody did.
+/// Who gave access, to whose organisation; nothing where nobody did. Access that does not work connects to nobody.
 pub(super) fn given(link: Link, step: &ConnectionStepDetail) -> AnyView {
+    let works = step.error.is_none();
     let given = step.done_at.map(|at| {
         let name = step.done_by.as_ref().and_then(|actor| actor.name.as_deref());
         let by = name.map_or_else(|| text::access_given().to_owned(), text::access_given_by);
         let organisation = move || {
             let name = link.connection.with(|connection| connection.organisation.as_ref().map(|found| found.name.clone())).flatten();
-            name.map(|name| view! { <p>{text::connected_to(name)}</p> })
+            name.filter(|_| works).map(|name| view! { <p>{text::connected_to(name)}</p> })
         };
         view! {
             {organisation}
@@ -66,7 +70,7 @@ pub(super) fn given(link: Link, step: &ConnectionStepDetail) -> AnyView {
 
 /// Who gave access, and the way to give it.
 pub(super) fn access(link: Link, step: &ConnectionStepDetail) -> AnyView {
-    let again = step.done_at.is_some();
+    let (again, fails) = (step.done_at.is_some(), step.error.is_some());
     // Which settings are missing is told to the reseller's administrators alone; others learn by trying that some are.
     let refused = RwSignal::new(false);
     let is_ready = move || !refused.get() && missing::variables(link, VARIABLES).is_empty();
@@ -75,7 +79,7 @@ pub(super) fn access(link: Link, step: &ConnectionStepDetail) -> AnyView {
         (true, false) => missing::notice(link, text::no_microsoft(), VARIABLES),
         (true, true) => view! {
             {(!again).then(|| view! { <p class="quiet">{text::connect_microsoft_about()}</p> })}
-            <div class="step-standing">{button(link, again, refused)}</div>
+            <div class="step-standing">{button(link, (again, fails), refused)}</div>
         }
         .into_any(),
     });
@@ -87,7 +91,7 @@ pub(super) fn access(link: Link, step: &ConnectionStepDetail) -> AnyView {
 }
 
 /// Leaves for the platform's page; notes where this installation is not registered there.
-fn button(link: Link, again: bool, refused: RwSignal<bool>) -> AnyView {
+fn button(link: Link, (again, fails): (bool, bool), refused: RwSignal<bool>) -> AnyView {
     let busy = RwSignal::new(false);
     let press = move || {
         if busy.get_untracked() {
@@ -110,10 +114,8 @@ fn button(link: Link, again: bool, refused: RwSignal<bool>) -> AnyView {
             }
         });
     };
-    let (kind, label) = match again {
-        true => (ButtonKind::Plain, text::access_again()),
-        false => (ButtonKind::Primary, text::connect_microsoft()),
-    };
+    let kind = if again && !fails { ButtonKind::Plain } else { ButtonKind::Primary };
+    let label = if again { text::access_again() } else { text::connect_microsoft() };
     view! {
         <Button size=ButtonSize::Small kind icon=Icon::ArrowRight busy=busy on_press=press>
             {label}

@@ -6,7 +6,7 @@ use shared::ids::SubscriptionId;
 
 use super::access::error_notice;
 use super::api;
-use super::sync::{Synchronisation, sync_line};
+use super::sync::{Synchronisation, sync_line_beside};
 use super::words;
 use crate::i18n::text::connections as text;
 use crate::routes::Place;
@@ -56,11 +56,12 @@ pub fn connection_card(health: Health, may_change: Signal<bool>) -> AnyView {
             }
         })
     };
+    let faults = faults(health);
     let content = move || {
         view! {
             {modes(health)}
-            {faults(health)}
-            <div class="card-foot">{sync_line(health.sync, may_change)}</div>
+            {notices(faults)}
+            <div class="card-foot">{sync_line_beside(health.sync, may_change, faults)}</div>
         }
         .into_any()
     };
@@ -100,7 +101,7 @@ fn modes(health: Health) -> AnyView {
 }
 
 /// What of the steps does not work; what several modes need is told once.
-fn faults(health: Health) -> AnyView {
+fn faults(health: Health) -> Memo<Vec<ConnectionStepError>> {
     let found = move || {
         let of = |connection: &ConnectionDetail| {
             let mut faults: Vec<ConnectionStepError> = Vec::new();
@@ -114,9 +115,12 @@ fn faults(health: Health) -> AnyView {
         };
         health.connection.with(of).unwrap_or_default()
     };
-    let found = Memo::new(move |_| found());
+    Memo::new(move |_| found())
+}
+
+fn notices(faults: Memo<Vec<ConnectionStepError>>) -> AnyView {
     live(move || {
-        let notices: Vec<_> = found.get().into_iter().map(error_notice).collect();
+        let notices: Vec<_> = faults.get().into_iter().map(error_notice).collect();
         if notices.is_empty() { ().into_any() } else { view! { <div class="card-notices">{notices}</div> }.into_any() }
     })
 }

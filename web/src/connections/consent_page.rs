@@ -72,7 +72,7 @@ impl HandedIn {
 #[component]
 pub fn ConsentPage() -> impl IntoView {
     let value = |name: &str| use_query_map().with_untracked(|query| query.get(name)).filter(|text| !text.is_empty());
-    let Some(state) = value("state") else { return nothing(text::connections::consent_nothing_advice()) };
+    let Some(state) = value("state") else { return leads_nowhere(Came::Nothing) };
     let (tenant, admin_consent) = (value("tenant"), value("admin_consent"));
     let handed_in = HandedIn::once(ReturnedConsent {
         state,
@@ -89,7 +89,7 @@ pub fn ConsentPage() -> impl IntoView {
         }
     });
     live(move || match handed_in.answer.get() {
-        Some(Err(error)) if error.code() == Some(ProblemCode::ConsentNotOpen) => nothing(code_text(ProblemCode::ConsentNotOpen)),
+        Some(Err(error)) if error.code() == Some(ProblemCode::ConsentNotOpen) => leads_nowhere(Came::Unusable),
         Some(Err(error)) => {
             let again = handed_in.clone();
             view! {
@@ -108,11 +108,23 @@ pub fn ConsentPage() -> impl IntoView {
     })
 }
 
+/// What came back that can't be gone on with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Came {
+    Nothing,
+    /// A consent that was used, has run out, or is somebody else's.
+    Unusable,
+}
+
 /// That there is nothing to go on with, and where to begin.
-fn nothing(advice: &'static str) -> AnyView {
+fn leads_nowhere(came: Came) -> AnyView {
+    let (sign, title, advice) = match came {
+        Came::Nothing => (Icon::Search, text::connections::consent_nothing(), text::connections::consent_nothing_advice()),
+        Came::Unusable => (Icon::Alert, text::connections::consent_unusable(), code_text(ProblemCode::ConsentNotOpen)),
+    };
     view! {
         <PageHead title=text::connections::consent_title() />
-        <EmptyState sign=Icon::Search title=text::connections::consent_nothing() sentence=advice>
+        <EmptyState sign title sentence=advice>
             <LinkButton href=Place::Home.path() icon=Icon::ArrowLeft>
                 {text::shell::back_home()}
             </LinkButton>

@@ -54,17 +54,25 @@ pub(super) fn delegation(link: Link, step: &ConnectionStepDetail) -> AnyView {
 /// What to enter at Google, and what to enter here.
 fn way(link: Link, account: Memo<Option<ConnectionServiceAccount>>) -> AnyView {
     let is_missing = Memo::new(move |_| account.with(|account| account.as_ref().is_some_and(|account| account.client_id.is_none())));
-    let console = live(move || match account.get() {
-        Some(account) => console(account),
-        None => ().into_any(),
-    });
+    let (has_own, has_any) = untrack(|| account.with(|account| account.as_ref().map_or((false, false), own_and_any)));
+    let form = Form::new();
+    let source = form.field("/source", if has_own || !has_any { OWN } else { "" });
+    // What is shown goes with what is chosen: nobody should let one account in and connect by the other.
+    let shown = move || account.get().filter(|account| account.own_key == source.value.with(|source| source == OWN));
+    let shown = Memo::new(move |_| shown());
+    let console = live(move || shown.get().map_or_else(|| ().into_any(), console));
     let notice = live(move || if is_missing.get() { missing::notice(link, text::no_google(), VARIABLE) } else { ().into_any() });
     view! {
         {notice}
         {console}
-        <DelegationForm link account=account.get_untracked() />
+        <DelegationForm link account=account.get_untracked() form source />
     }
     .into_any()
+}
+
+/// Whether the customer's account has a key of its own, and whether there is any account at all.
+const fn own_and_any(account: &ConnectionServiceAccount) -> (bool, bool) {
+    (account.own_key, account.client_id.is_some())
 }
 
 /// The client id and the scopes, to be copied into the admin console.
@@ -93,11 +101,9 @@ fn console(account: ConnectionServiceAccount) -> AnyView {
 
 /// The administrator, and whose service account it is.
 #[component]
-fn DelegationForm(link: Link, account: Option<ConnectionServiceAccount>) -> impl IntoView {
-    let (has_own, has_any) = account.as_ref().map_or((false, false), |account| (account.own_key, account.client_id.is_some()));
-    let form = Form::new();
+fn DelegationForm(link: Link, account: Option<ConnectionServiceAccount>, form: Form, source: Field) -> impl IntoView {
+    let (has_own, has_any) = account.as_ref().map_or((false, false), own_and_any);
     let administrator = form.field("/administrator", account.and_then(|account| account.administrator).unwrap_or_default());
-    let source = form.field("/source", if has_own || !has_any { OWN } else { "" });
     let key = form.field("/key", "");
     let submit = move || {
         let address = administrator.checked(validation::email);

@@ -12,6 +12,7 @@ use crate::domains::{Domains, domains_card, spf_prompt};
 use crate::i18n::text::connections as text;
 use crate::live::follow;
 use crate::members::{People, people_card};
+use crate::routes::Place;
 use crate::session;
 use crate::ui::PageHead;
 
@@ -60,7 +61,7 @@ fn content(link: Link, figures: Figures, beside: Beside) -> AnyView {
         {breadcrumb(link, text::go_home())}
         <PageHead title>{status_badge(link)}</PageHead>
         {beside.domains.map(|domains| spf_prompt(domains, leads_mail))}
-        {seats_prompt(figures)}
+        {seats_prompt(figures, not_over, Some(Place::Subscription(link.id)))}
         <div class="stack connection">
             {connection_card(health, link.may_change.into())}
             {directory_card(figures)}

@@ -10,7 +10,7 @@ use super::tools::script_button;
 use super::words;
 use crate::i18n::{self, text::connections as text};
 use crate::live::follow;
-use crate::ui::{Badge, Button, ButtonSize, Card, Icon, Load, TimeAgo, Tone, icon, live, toast};
+use crate::ui::{Badge, Button, ButtonKind, ButtonSize, Card, Icon, Load, TimeAgo, Tone, icon, live, toast};
 
 /// What is to be taken down, for those who see the connection; nothing where nothing was set up.
 pub fn offboarding_card(id: SubscriptionId, may_change: bool) -> AnyView {
@@ -37,7 +37,11 @@ fn row(list: Load<Offboarding>, id: SubscriptionId, step: &OffboardingStep, may_
     };
     let since = step.done_at.map(|at| view! { <p class="quiet"><TimeAgo at /></p> });
     let by_itself = (step.observed && !step.done).then(|| view! { <p class="quiet">{text::taken_down_by_itself()}</p> });
-    let script = step.script.zip(step.step).filter(|_| may_change && !step.done).map(|(script, of)| script_button(id, of, script));
+    let script = step
+        .script
+        .zip(step.step)
+        .filter(|_| may_change && !step.done)
+        .map(|(script, of)| script_button(id, of, script, ButtonKind::Normal));
     let confirm = step.step.filter(|_| may_change && !step.observed && !step.done).map(|of| take_down(list, id, of));
     view! {
         <li class="step" class:done=step.done>

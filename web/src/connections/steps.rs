@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::connections::{
-    ConnectionMode, ConnectionModeDetail, ConnectionStep, ConnectionStepDetail, ConnectionStepState, SetConnectionStep,
+    ConnectionDetail, ConnectionMode, ConnectionModeDetail, ConnectionStep, ConnectionStepDetail, ConnectionStepState, SetConnectionStep,
 };
 use shared::events::ActorKind;
 
@@ -11,7 +11,7 @@ use super::access::{access, error_notice};
 use super::delegation::delegation;
 use super::link::Link;
 use super::sync::sync_line;
-use super::tools::tools;
+use super::tools::{needs_mail_host, tools};
 use super::{api, guide, words};
 use crate::i18n::text::connections as text;
 use crate::ui::{Badge, Button, ButtonKind, ButtonSize, Icon, Part, TimeAgo, Tone, icon, keyed, live, toast};
@@ -23,8 +23,18 @@ pub(super) fn step_list(link: Link, mode: ConnectionMode, detail: Memo<Option<Co
             let found = move |detail: &ConnectionModeDetail| detail.steps.iter().find(|one| one.step == step).cloned();
             let shown = Memo::new(move |_| detail.with(|detail| detail.as_ref().and_then(found)));
             let before = Memo::new(move |_| detail.with(|detail| detail.as_ref().and_then(|detail| missing_before(detail, step))));
-            let content = live(move || shown.get().map_or_else(|| ().into_any(), |shown| content(link, &shown, before.get())));
-            view! { <li class="step" class:done=move || is_done(shown)>{content}</li> }.into_any()
+            let above = Memo::new(move |_| link.connection.with(|connection| shown_above(connection, mode, step)).flatten());
+            let content = live(move || match (shown.get(), above.get()) {
+                (None, _) => ().into_any(),
+                (Some(shown), Some((above, asked))) => same_step(&shown, above, &asked),
+                (Some(shown), None) => content(link, &shown, before.get()),
+            });
+            view! {
+                <li class="step" class:done=move || is_done(shown) class:failed=move || is_failed(shown)>
+                    {content}
+                </li>
+            }
+            .into_any()
         })
     };
     let steps = move || detail.with(|detail| detail.as_ref().map(|detail| detail.steps.iter().map(|one| one.step).collect::<Vec<_>>()));
@@ -33,7 +43,11 @@ pub(super) fn step_list(link: Link, mode: ConnectionMode, detail: Memo<Option<Co
 }
 
 fn is_done(step: Memo<Option<ConnectionStepDetail>>) -> bool {
-    step.with(|step| step.as_ref().is_some_and(|step| step.state == ConnectionStepState::Done))
+    step.with(|step| step.as_ref().is_some_and(|step| step.state == ConnectionStepState::Done && step.error.is_none()))
+}
+
+fn is_failed(step: Memo<Option<ConnectionStepDetail>>) -> bool {
+    step.with(|step| step.as_ref().is_some_and(|step| step.error.is_some()))
 }
 
 /// The step that has to be done before: a test mail tries out what stands before it.
@@ -46,7 +60,39 @@ fn missing_before(detail: &ConnectionModeDetail, step: ConnectionStep) -> Option
     (before.state == ConnectionStepState::Open).then_some(before.step)
 }
 
+/// The mode above this one that shows the step in full, and the permissions that stand there: what several modes need is done
+/// once.
+fn shown_above(connection: &ConnectionDetail, mode: ConnectionMode, step: ConnectionStep) -> Option<(ConnectionMode, Vec<String>)> {
+    let mut above = connection.modes.iter().take_while(|one| one.mode != mode).filter(|one| one.enabled);
+    above.find_map(|one| {
+        let same = one.steps.iter().find(|other| other.step == step)?;
+        Some((one.mode, same.permissions.clone()))
+    })
+}
+
 fn content(link: Link, step: &ConnectionStepDetail, before: Option<ConnectionStep>) -> AnyView {
+    let said = view! {
+        <p>{guide::about_step(step.step)}</p>
+        {permissions(&step.permissions)}
+        {tools(link, step)}
+        {step.error.map(error_notice)}
+        {standing(link, step, before)}
+    };
+    framed(step, said.into_any())
+}
+
+/// How far a step is that another mode shows in full, and what this mode asks for beyond that one.
+fn same_step(step: &ConnectionStepDetail, above: ConnectionMode, asked: &[String]) -> AnyView {
+    let more: Vec<_> = step.permissions.iter().filter(|name| !asked.contains(name)).cloned().collect();
+    let said = view! {
+        <p class="quiet">{text::same_step(words::mode(above))}</p>
+        {permissions(&more)}
+    };
+    framed(step, said.into_any())
+}
+
+/// A step's sign, name and state, with what is said of it.
+fn framed(step: &ConnectionStepDetail, said: AnyView) -> AnyView {
     let done = step.state == ConnectionStepState::Done;
     let (sign, tone, state) = match (step.error.is_some(), done) {
         (true, _) => (Icon::Alert, Tone::Bad, text::step_failed()),
@@ -60,22 +106,17 @@ fn content(link: Link, step: &ConnectionStepDetail, before: Option<ConnectionSte
                 <h3>{words::step(step.step)}</h3>
                 <Badge tone label=state />
             </div>
-            <p>{guide::about_step(step.step)}</p>
-            {permissions(step)}
-            {tools(link, step)}
-            {step.error.map(error_notice)}
-            {standing(link, step, before)}
+            {said}
         </div>
     }
     .into_any()
 }
 
-fn permissions(step: &ConnectionStepDetail) -> AnyView {
-    if step.permissions.is_empty() {
+fn permissions(names: &[String]) -> AnyView {
+    if names.is_empty() {
         return ().into_any();
     }
-    let rows: Vec<_> = step
-        .permissions
+    let rows: Vec<_> = names
         .iter()
         .map(|name| {
             view! {
@@ -132,11 +173,20 @@ fn standing(link: Link, step: &ConnectionStepDetail, before: Option<ConnectionSt
     if let Some(before) = before {
         return view! { <p class="quiet">{text::after(words::step(before))}</p> }.into_any();
     }
-    view! {
-        <p class="quiet">{if step.step == ConnectionStep::AddIn { text::add_in_observed() } else { text::unobserved() }}</p>
-        <div class="step-standing">{change_button(link, step.step, true)}</div>
-    }
-    .into_any()
+    to_confirm(link, step.step)
+}
+
+/// What a person does and says so, where it can be done: nobody hands mail to servers that there aren't.
+fn to_confirm(link: Link, step: ConnectionStep) -> AnyView {
+    let can_be_done = Memo::new(move |_| !needs_mail_host(step) || link.mail_host.with(Option::is_some));
+    live(move || match can_be_done.get() {
+        true => view! {
+            <p class="quiet">{if step == ConnectionStep::AddIn { text::add_in_observed() } else { text::unobserved() }}</p>
+            <div class="step-standing">{change_button(link, step, true)}</div>
+        }
+        .into_any(),
+        false => ().into_any(),
+    })
 }
 
 /// Confirms a step, or takes that back.

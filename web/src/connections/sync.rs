@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::connections::{DirectorySync, SyncState};
+use shared::connections::{ConnectionStepError, DirectorySync, SyncState};
 use shared::ids::SubscriptionId;
 
 use super::access::remedy;
@@ -77,13 +77,18 @@ fn put_off_until(sync: &DirectorySync) -> Option<DateTime<Utc>> {
 /// A line that says how the synchronisation stands, with the button where the reader may begin one; nothing where there never
 /// was one.
 pub fn sync_line(sync: Synchronisation, may_change: Signal<bool>) -> AnyView {
+    sync_line_beside(sync, may_change, Memo::new(|_| Vec::new()))
+}
+
+/// The same beside notices that tell of faults: why a synchronisation failed is left out where one of them says it.
+pub(super) fn sync_line_beside(sync: Synchronisation, may_change: Signal<bool>, told: Memo<Vec<ConnectionStepError>>) -> AnyView {
     let is_there = Memo::new(move |_| sync.load.with(|sync| sync.state != SyncState::Never).unwrap_or(false));
     let shown = Memo::new(move |_| sync.load.get());
     live(move || {
         if !is_there.get() {
             return ().into_any();
         }
-        let said = cell(shown, |sync| sync.as_ref().map_or_else(|| ().into_any(), said));
+        let said = cell(shown, move |sync| sync.as_ref().map_or_else(|| ().into_any(), |sync| told.with(|told| said(sync, told))));
         view! { <div class="sync-line">{said} {button(sync, may_change)}</div> }.into_any()
     })
 }
@@ -105,7 +110,7 @@ fn button(sync: Synchronisation, may_change: Signal<bool>) -> AnyView {
     })
 }
 
-fn said(sync: &DirectorySync) -> AnyView {
+fn said(sync: &DirectorySync, told: &[ConnectionStepError]) -> AnyView {
     let (people, groups) = (u64::from(sync.people), u64::from(sync.groups));
     match sync.state {
         SyncState::Never => ().into_any(),
@@ -137,11 +142,12 @@ fn said(sync: &DirectorySync) -> AnyView {
             .into_any()
         }
         SyncState::Failed => {
-            let why = sync.error.map(|error| remedy(error.code));
+            let is_told = |code| told.iter().any(|error| error.code == code);
+            let why = sync.error.filter(|error| !is_told(error.code)).map(|error| view! { <span>{remedy(error.code)}</span> });
             let last = sync.last_success_at.map(|at| view! { <span class="quiet">{text::sync_last()} " " <TimeAgo at /></span> });
             view! {
                 <Badge tone=Tone::Bad label=text::sync_failed() />
-                <span>{why}</span>
+                {why}
                 {last}
             }
             .into_any()

@@ -14,13 +14,18 @@ use crate::ui::{Button, ButtonKind, ButtonSize, CopyText, Fact, Facts, Icon, bro
 /// Mail is handed over at this port, as between all mail servers.
 const SMTP_PORT: &str = "25";
 
+/// Whether a step hands mail to this installation's mail servers, and can't be done before there are some.
+pub(super) const fn needs_mail_host(step: Step) -> bool {
+    matches!(step, Step::MailFlow | Step::Routing | Step::SendConnector)
+}
+
 /// The values and the scripts of a step, or what has to be configured before.
 pub(super) fn tools(link: Link, step: &ConnectionStepDetail) -> AnyView {
-    let (name, scripts) = (step.step, step.scripts.clone());
+    let (name, scripts, is_done) = (step.step, step.scripts.clone(), step.done_at.is_some());
     if name == Step::AddIn {
         return add_in(link);
     }
-    if !matches!(name, Step::MailFlow | Step::Routing | Step::SendConnector) {
+    if !needs_mail_host(name) {
         return ().into_any();
     }
     live(move || match link.mail_host.get() {
@@ -32,7 +37,7 @@ pub(super) fn tools(link: Link, step: &ConnectionStepDetail) -> AnyView {
         // What was set up once can be taken away all the same.
         None => view! {
             {missing::notice(link, text::no_mail_host(), "COUNTERSIGN_MAIL_HOST")}
-            {buttons(link, name, scripts.iter().copied().filter(|script| !is_setup(*script)).collect())}
+            {buttons(link, name, scripts.iter().copied().filter(|script| is_done && !is_setup(*script)).collect())}
         }
         .into_any(),
     })
@@ -62,7 +67,11 @@ fn buttons(link: Link, step: Step, scripts: Vec<Script>) -> AnyView {
         Some(Script::ExchangeOnPremisesSetup) => Some(text::script_about_plain()),
         _ => None,
     };
-    let buttons: Vec<_> = scripts.into_iter().map(|script| script_button(link.id, step, script)).collect();
+    let button = |script| {
+        let kind = if is_setup(script) { ButtonKind::Normal } else { ButtonKind::Plain };
+        script_button(link.id, step, script, kind)
+    };
+    let buttons: Vec<_> = scripts.into_iter().map(button).collect();
     view! {
         {about.map(|about| view! { <p class="quiet">{about}</p> })}
         <div class="step-standing">{buttons}</div>
@@ -71,7 +80,7 @@ fn buttons(link: Link, step: Step, scripts: Vec<Script>) -> AnyView {
 }
 
 /// Saves a script.
-pub(super) fn script_button(id: SubscriptionId, step: Step, script: Script) -> AnyView {
+pub(super) fn script_button(id: SubscriptionId, step: Step, script: Script, kind: ButtonKind) -> AnyView {
     let busy = RwSignal::new(false);
     let press = move || {
         if busy.get_untracked() {
@@ -91,9 +100,9 @@ pub(super) fn script_button(id: SubscriptionId, step: Step, script: Script) -> A
         });
     };
     let step = words::step(step);
-    let (kind, name, label) = match is_setup(script) {
-        true => (ButtonKind::Normal, text::script_setup(), text::script_setup_label(step)),
-        false => (ButtonKind::Plain, text::script_removal(), text::script_removal_label(step)),
+    let (name, label) = match is_setup(script) {
+        true => (text::script_setup(), text::script_setup_label(step)),
+        false => (text::script_removal(), text::script_removal_label(step)),
     };
     view! {
         <Button size=ButtonSize::Small kind icon=Icon::Download busy=busy label on_press=press>

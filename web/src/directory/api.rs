@@ -2,8 +2,8 @@
 
 use js_sys::ArrayBuffer;
 use shared::directory::{AddPerson, ChangePerson, Directory, Group, PeopleReport, Person};
-use shared::ids::{PersonId, SubscriptionId};
-use shared::page::Page;
+use shared::ids::{GroupId, PersonId, SubscriptionId};
+use shared::page::{LIMIT_MAX, Page};
 use shared::subscriptions::Subscription;
 
 use super::filter::Filter;
@@ -29,6 +29,13 @@ pub(super) async fn people(id: SubscriptionId, filter: &Filter, cursor: Option<S
 
 pub(super) async fn groups(id: SubscriptionId, filter: &Filter, cursor: Option<String>) -> Answer<Page<Group>> {
     api::get(&listed(id, "groups", &filter.of_groups(), cursor)).await
+}
+
+/// What a group is called, if it is among the first that the API lists: there is no asking for one alone.
+pub(super) async fn group_name(id: SubscriptionId, group: GroupId) -> Option<String> {
+    let path = format!("/subscriptions/{id}/directory/groups?limit={LIMIT_MAX}");
+    let page: Page<Group> = api::get(&path).await.ok()?;
+    page.items.into_iter().find(|one| one.id == group).map(|one| one.name)
 }
 
 /// All rows of the filter as CSV.

@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 use shared::directory::Directory;
 use shared::ids::SubscriptionId;
+use shared::rights::Right;
 
 use super::api;
 use crate::i18n::{number, text::directory as text};
 use crate::routes::Place;
+use crate::session;
 use crate::ui::{ButtonSize, Card, Fact, Facts, Icon, LinkButton, Load, Notice, SkeletonRows, Tone, held, live};
 
 /// A directory's figures as they are loaded. Copy it into handlers freely.
@@ -66,18 +68,30 @@ fn facts(figures: Figures) -> AnyView {
     .into_any()
 }
 
-/// Says so for as long as more people take a seat than the subscription has.
-pub fn seats_prompt(figures: Figures) -> AnyView {
+/// Says so for as long as more people take a seat than the subscription has, unless that is over, which `not_over` tells.
+/// `subscription` is its page, where the prompt stands on another one.
+pub fn seats_prompt(figures: Figures, not_over: Signal<bool>, subscription: Option<Place>) -> AnyView {
     let over = move || figures.load.with(|all| all.exceeds_seats.then_some((all.seats_taken, all.seats))).flatten();
-    let over = Memo::new(move |_| over());
+    let over = Memo::new(move |_| over().filter(|_| not_over.get()));
     live(move || {
         let Some((taken, seats)) = over.get() else { return ().into_any() };
+        let rights = session::rights_on(figures.id);
+        let may_raise = rights.contains(&Right::Bill) || rights.contains(&Right::ManageSubscriptions);
+        let way = subscription.filter(|_| may_raise).map(|place| view! { <p><a href=place.path()>{text::over_seats_link()}</a></p> });
         view! {
             <Notice tone=Tone::Warn>
                 <p>{text::over_seats(u64::from(taken), number(u64::from(seats)))}</p>
-                <p>{text::over_seats_advice()}</p>
+                <p>{over_seats_advice(figures.id)}</p>
+                {way}
             </Notice>
         }
         .into_any()
     })
+}
+
+/// Customers can't raise their seats: their reseller does.
+fn over_seats_advice(id: SubscriptionId) -> String {
+    let memberships = session::me_untracked().map(|me| me.subscriptions).unwrap_or_default();
+    let membership = memberships.into_iter().find(|membership| membership.id == id);
+    membership.map_or_else(|| text::over_seats_advice().to_owned(), |membership| text::over_seats_ask(membership.reseller_name))
 }

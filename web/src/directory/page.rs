@@ -137,10 +137,12 @@ pub(super) fn breadcrumb(id: SubscriptionId, subscription: Load<Subscription>, a
 fn content(context: Context) -> AnyView {
     let busy = move || context.rows.busy().then_some("true");
     let skeleton = || view! { <SkeletonRows rows=8 /> }.into_any();
+    let not_over = move || context.subscription.with(|subscription| subscription.ended_at.is_none()).unwrap_or(false);
+    let not_over = Signal::derive(not_over);
     view! {
         {breadcrumb(context.id, context.subscription, None, words::title())}
         <PageHead title=words::title()>{actions(context)}</PageHead>
-        {seats_prompt(context.figures)}
+        {seats_prompt(context.figures, not_over, Some(Place::Subscription(context.id)))}
         {sync_line(context.sync, context.may_change.into())}
         <section class="card list-card directory" aria-label=words::title() aria-busy=busy>
             {toolbar(context)}

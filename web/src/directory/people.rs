@@ -71,7 +71,7 @@ fn row(context: Context, person: Memo<Person>) -> AnyView {
                 {cell(person, phone)}
             </td>
             <td class="state">{cell(person, source)}</td>
-            <td class="actions">{actions(context, person)}</td>
+            <td class="actions menu-cell">{actions(context, person)}</td>
         </tr>
     }
     .into_any()

@@ -10,7 +10,7 @@ use super::filter::{GROUP, GROUPS, Q, SEAT, SHOW};
 use super::page::Context;
 use crate::i18n::text::{directory as text, subscriptions};
 use crate::routes::{Place, address};
-use crate::ui::{Button, ButtonKind, Icon, SearchField, Sought, browser, icon, toast};
+use crate::ui::{Button, ButtonKind, Icon, SearchField, Sought, browser, icon, toast, watch};
 
 /// Leads to the same list, otherwise narrowed.
 type Go = Box<dyn Fn(&'static str, Option<String>, bool) + Send + Sync>;
@@ -98,9 +98,24 @@ fn seat_filter(context: Context, go: StoredValue<Go>) -> AnyView {
 fn group_chip(context: Context) -> AnyView {
     let query = use_query_map();
     let without = move || query.with(|query| address(Place::Directory(context.id), query, &[(GROUP, None)]));
+    let known = RwSignal::new(None);
+    let group = Memo::new(move |_| context.filter.with(|filter| filter.group));
+    watch(move || {
+        if let Some(group) = group.get() {
+            spawn_local(async move {
+                let name = api::group_name(context.id, group).await;
+                // Nothing where the filter was taken away meanwhile.
+                known.try_set(name.map(|name| (group, name)));
+            });
+        }
+    });
+    let called = move || {
+        let name = known.get().filter(|(id, _)| Some(*id) == group.get()).map(|(_, name)| name);
+        name.map_or_else(|| text::of_one_group().to_owned(), text::of_group)
+    };
     view! {
         <span class="chip">
-            <span>{text::of_one_group()}</span>
+            <span title=called>{called}</span>
             <a class="chip-off" href=without aria-label=text::all_people()>
                 {icon(Icon::Close)}
             </a>

@@ -114,7 +114,10 @@ fn gone(since: &Option<DateTime<Utc>>) -> AnyView {
     let line = |since: DateTime<Utc>| {
         view! {
             <Notice tone=Tone::Warn>
-                <p>{text::gone()} " " <TimeAgo at=since /></p>
+                <p>{text::gone()}</p>
+                <p class="quiet">
+                    <TimeAgo at=since />
+                </p>
             </Notice>
         }
     };

@@ -1,7 +1,7 @@
 //! What a check found: the record to publish, what that changes, and what costs which look-ups.
 
 use leptos::prelude::*;
-use shared::domains::{LOOKUPS_MAX, SpfReport};
+use shared::domains::{LOOKUPS_MAX, SpfReport, SpfResult};
 
 use super::tree::tree;
 use crate::i18n::number;
@@ -10,16 +10,21 @@ use crate::ui::CodeBlock;
 
 /// The parts that a report has; the record to publish is open, the rest can be opened.
 pub(super) fn report(name: &str, spf: &SpfReport) -> AnyView {
-    let to_publish = spf.record_to_publish.clone().filter(|record| Some(record) != spf.record_now.as_ref());
-    let publish = to_publish.map(|record| publish(name, spf, record));
+    let publish = to_publish(spf).map(|record| publish(name, spf, record.to_owned()));
     let costs = (spf.lookups_now > 0).then(|| costs(spf));
-    let present = (spf.record_to_publish.is_none() || spf.record_to_publish == spf.record_now).then(|| present(spf));
+    let present = publish.is_none().then(|| present(spf));
     view! {
         {publish}
         {present}
         {costs}
     }
     .into_any()
+}
+
+/// The record to publish, where it is of use: not the present one, nor one in which the terms stay that find nothing.
+pub(super) fn to_publish(spf: &SpfReport) -> Option<&str> {
+    let record = spf.record_to_publish.as_ref().filter(|record| Some(*record) != spf.record_now.as_ref());
+    record.filter(|_| spf.result != SpfResult::VoidLimit).map(String::as_str)
 }
 
 fn publish(name: &str, spf: &SpfReport, record: String) -> AnyView {
@@ -48,7 +53,11 @@ fn present(spf: &SpfReport) -> AnyView {
 }
 
 fn costs(spf: &SpfReport) -> AnyView {
-    let sum = text::now_and_after(number(spf.lookups_after), number(LOOKUPS_MAX), number(spf.lookups_now));
+    let (allowed, now) = (number(LOOKUPS_MAX), number(spf.lookups_now));
+    let sum = match to_publish(spf) {
+        Some(_) => text::now_and_after(number(spf.lookups_after), allowed, now),
+        None => text::now_alone(allowed, now),
+    };
     view! {
         <details>
             <summary>{text::tree()}</summary>

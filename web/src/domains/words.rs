@@ -2,6 +2,7 @@
 
 use shared::domains::{LOOKUPS_MAX, SpfAdvice, SpfFault, SpfFaultReason as Reason, SpfLookupState as State, SpfReport, SpfResult};
 
+use super::report::to_publish;
 use crate::i18n::number;
 use crate::i18n::text::domains as text;
 use crate::ui::Tone;
@@ -41,7 +42,7 @@ pub(super) fn meaning(report: &SpfReport) -> String {
         SpfResult::VoidLimit => text::about_void_limit(number(report.void_lookups)),
         SpfResult::DnsError => text::about_dns_error().to_owned(),
     };
-    if report.advice.contains(&SpfAdvice::WouldExceedLimit) {
+    if to_publish(report).is_some() && report.advice.contains(&SpfAdvice::WouldExceedLimit) {
         format!("{sentence} {}", text::would_exceed(number(LOOKUPS_MAX), number(report.lookups_after)))
     } else {
         sentence

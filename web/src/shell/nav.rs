@@ -56,7 +56,13 @@ pub(super) fn SideNav(place: Memo<Place>, palette: RwSignal<bool>) -> impl IntoV
 /// The entry of the navigation that a page belongs to.
 const fn section_of(place: Place) -> Place {
     match place {
-        Place::Subscription(_) | Place::Connect(_) | Place::SubscriptionHome(_) | Place::Consent => Place::Home,
+        Place::Subscription(_)
+        | Place::Connect(_)
+        | Place::SubscriptionHome(_)
+        | Place::Directory(_)
+        | Place::DirectoryImport(_)
+        | Place::Import
+        | Place::Consent => Place::Home,
         other => other,
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::subscriptions::{Subscription, SubscriptionSort};
 
+use super::list_state::ListUrl;
 use super::words;
 use crate::connections;
 use crate::i18n::{self, text::subscriptions as text};
@@ -94,29 +95,45 @@ impl Column {
 
 /// The columns that are shown, in their order.
 #[derive(Clone, Copy)]
-pub(super) struct Columns(RwSignal<Vec<Column>>);
+pub(super) struct Columns {
+    chosen: RwSignal<Vec<Column>>,
+    /// Whether the list is narrowed by connection: what it is narrowed by is shown, whether it was chosen or not.
+    by_connection: Memo<bool>,
+}
 
 impl Columns {
     /// Those that this browser kept, else the usual ones.
-    pub fn kept() -> Self {
+    pub fn kept(list: ListUrl) -> Self {
         let kept = browser::kept(KEPT_UNDER).map(|keys| {
             let shown = |column: &Column| keys.split(',').any(|key| key == column.key());
             Column::ALL.into_iter().filter(shown).collect()
         });
-        Self(RwSignal::new(kept.unwrap_or_else(|| Column::USUAL.to_vec())))
+        Self {
+            chosen: RwSignal::new(kept.unwrap_or_else(|| Column::USUAL.to_vec())),
+            by_connection: Memo::new(move |_| list.get().query.connection.is_some()),
+        }
     }
 
     /// The columns that are shown; tracked.
     pub fn shown(self) -> Vec<Column> {
-        self.0.get()
+        Column::ALL.into_iter().filter(|column| self.shows(*column)).collect()
+    }
+
+    fn shows(self, column: Column) -> bool {
+        self.chosen.with(|chosen| chosen.contains(&column)) || self.is_fixed(column)
+    }
+
+    /// Whether a column is shown whatever was chosen.
+    fn is_fixed(self, column: Column) -> bool {
+        column == Column::Connection && self.by_connection.get()
     }
 
     fn toggle(self, column: Column) {
-        let shown = |other: &Column| self.0.with_untracked(|shown| shown.contains(other)) != (*other == column);
+        let shown = |other: &Column| self.chosen.with_untracked(|chosen| chosen.contains(other)) != (*other == column);
         let columns: Vec<Column> = Column::ALL.into_iter().filter(shown).collect();
         let keys: Vec<_> = columns.iter().map(|column| column.key()).collect();
         browser::keep(KEPT_UNDER, Some(&keys.join(",")));
-        self.0.set(columns);
+        self.chosen.set(columns);
     }
 }
 
@@ -126,10 +143,14 @@ pub(super) fn column_choice(columns: Columns) -> AnyView {
     let boxes: Vec<_> = Column::ALL
         .into_iter()
         .map(|column| {
-            let checked = move || columns.0.with(|shown| shown.contains(&column));
             view! {
                 <label>
-                    <input type="checkbox" prop:checked=checked on:change=move |_| columns.toggle(column) />
+                    <input
+                        type="checkbox"
+                        prop:checked=move || columns.shows(column)
+                        prop:disabled=move || columns.is_fixed(column)
+                        on:change=move |_| columns.toggle(column)
+                    />
                     {column.label()}
                 </label>
             }

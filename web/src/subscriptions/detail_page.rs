@@ -222,7 +222,7 @@ fn content(detail: Detail, reader: &Reader) -> AnyView {
         {move || detail.subscription.with(|subscription| head(detail, subscription, (opened, may_connect)))}
         {move || detail.subscription.with(|subscription| notices(subscription, for_reseller))}
         {detail.domains.zip(detail.health).map(|(domains, health)| spf_prompt(domains, health.leads_mail()))}
-        {detail.directory.map(seats_prompt)}
+        {detail.directory.map(|figures| seats_prompt(figures, not_over, None))}
         <div class="detail">
             <div>
                 {move || (may_see && is_leaving.get()).then(|| offboarding_card(detail.id, may_connect))}

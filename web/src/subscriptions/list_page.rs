@@ -99,7 +99,7 @@ fn NewButton(creating: RwSignal<bool>) -> impl IntoView {
 }
 
 fn list_card(list: ListUrl, shown: Load<Shown>, creating: Option<RwSignal<bool>>, changed: Callback<()>) -> AnyView {
-    let (columns, selection) = (Columns::kept(), Selection::new());
+    let (columns, selection) = (Columns::kept(list), Selection::new());
     let holds = rows::holds(shown);
     let content = move || {
         let table_columns = Signal::derive(move || columns.shown().into_iter().map(table_column).collect());
