@@ -34,42 +34,42 @@ mail-fact-invited-by = Invited by
 mail-fact-expires = Valid until
 mail-fact-new-email = New address
 mail-footer-reseller = Sent by Countersign on behalf of { $reseller }.
-mail-footer = Sent by Countersign, the portal for e-mail signatures.
+mail-footer = Sent by Countersign, the portal for email signatures.
 
 mail-invite-subject = Invitation from { $reseller }: { $product }
 mail-invite-subject-by = Invitation from { $inviter } ({ $reseller }): { $product }
-mail-invite-heading = You are invited to manage your company's e-mail signatures
+mail-invite-heading = You are invited to manage your company's email signatures
 mail-invite-intro = { $reseller } invites you to { $product } for { $company }.
 mail-invite-intro-by = { $inviter } of { $reseller } invites you to { $product } for { $company }.
 mail-invite-role-admin = As an administrator you edit the signatures, invite colleagues and look after the connection to your mail system.
-mail-invite-role-editor = As an editor you write and maintain the signatures that go out with every e-mail.
+mail-invite-role-editor = As an editor you write and maintain the signatures that go out with every email.
 mail-invite-button = Accept the invitation
-mail-invite-next = You choose a password and can start at once. If you already have an account with this e-mail address, sign in with it.
-mail-invite-note = This link is meant for you alone and works once, until { $date }. If you did not expect this invitation, you can ignore this e-mail: nothing happens without you.
+mail-invite-next = You choose a password and can start at once. If you already have an account with this email address, sign in with it.
+mail-invite-note = This link is meant for you alone and works once, until { $date }. If you did not expect this invitation, you can ignore this email: nothing happens without you.
 
 mail-colleague-subject = Invitation from { $reseller }: join the team in Countersign
 mail-colleague-subject-by = Invitation from { $inviter }: join { $reseller } in Countersign
 mail-colleague-heading = You are invited to join the team of { $reseller }
-mail-colleague-intro = { $reseller } invites you to Countersign, where its team manages the e-mail signature subscriptions of its customers.
-mail-colleague-intro-by = { $inviter } invites you to Countersign, where the team of { $reseller } manages the e-mail signature subscriptions of its customers.
+mail-colleague-intro = { $reseller } invites you to Countersign, where its team manages the email signature subscriptions of its customers.
+mail-colleague-intro-by = { $inviter } invites you to Countersign, where the team of { $reseller } manages the email signature subscriptions of its customers.
 
 mail-reset-subject = Set a new password for Countersign
 mail-reset-heading = Set a new password
 mail-reset-intro = We received a request to set a new password for your Countersign account. Choose it here:
 mail-reset-button = Choose a new password
 mail-reset-note = The link is valid for one hour and works once. After that you are signed out on all devices.
-mail-reset-ignore = If you did not ask for this, you can ignore this e-mail: your password stays as it is.
+mail-reset-ignore = If you did not ask for this, you can ignore this email: your password stays as it is.
 
-mail-confirm-subject = Confirm your new e-mail address
-mail-confirm-heading = Confirm your new e-mail address
-mail-confirm-intro = You want to sign in to Countersign with this e-mail address from now on. Please confirm that it is yours:
+mail-confirm-subject = Confirm your new email address
+mail-confirm-heading = Confirm your new email address
+mail-confirm-intro = You want to sign in to Countersign with this email address from now on. Please confirm that it is yours:
 mail-confirm-button = Confirm the address
 mail-confirm-note = The link works once and for a limited time. Until you confirm, your present address stays in use.
-mail-confirm-ignore = If you did not ask for this, you can ignore this e-mail: nothing changes.
+mail-confirm-ignore = If you did not ask for this, you can ignore this email: nothing changes.
 
-mail-email-changed-subject = Your e-mail address was changed
-mail-email-changed-heading = Your e-mail address was changed
-mail-email-changed-intro = Your Countersign account now has another e-mail address. You sign in with the new one from now on; this address is no longer used.
+mail-email-changed-subject = Your email address was changed
+mail-email-changed-heading = Your email address was changed
+mail-email-changed-intro = Your Countersign account now has another email address. You sign in with the new one from now on; this address is no longer used.
 mail-email-changed-warning = If this was not you, tell the people who gave you access at once: somebody else may be using your account.
 
 mail-password-changed-subject = Your password was changed
@@ -90,12 +90,12 @@ term-annual = annual
 mail-fact-seats = Number of users
 mail-fact-plan = Plan
 mail-subscription-button = Open the subscription
-mail-trial-opt-out = You get this e-mail as an owner or administrator. In your profile you can switch e-mails about trials off.
+mail-trial-opt-out = You get this email as an owner or administrator. In your profile you can switch emails about trials off.
 
 mail-trial-ends-subject = { $company }: the trial ends in { $days }
 mail-trial-ends-heading = A trial ends in { $days }
 mail-trial-ends-intro = The trial of { $company } ends on { $date }, and no plan is chosen yet.
-mail-trial-ends-next = Choose a plan to go on without a break, or make the trial longer. Without a plan, e-mail goes out without signatures from then on; all data is kept for 30 days.
+mail-trial-ends-next = Choose a plan to go on without a break, or make the trial longer. Without a plan, email goes out without signatures from then on; all data is kept for 30 days.
 
 mail-trial-converts-subject = { $company }: the trial ends in { $days }
 mail-trial-converts-heading = A trial ends in { $days }
@@ -104,7 +104,7 @@ mail-trial-converts-next = You need not do anything. Until then you can choose a
 
 mail-trial-expired-subject = { $company }: the trial is over
 mail-trial-expired-heading = A trial is over
-mail-trial-expired-intro = The trial of { $company } ran out without a plan. Its e-mail goes out without signatures now.
+mail-trial-expired-intro = The trial of { $company } ran out without a plan. Its email goes out without signatures now.
 mail-trial-expired-next = All data is kept until { $date }: until then you can still choose a plan and go on.
 
 mail-trial-converted-subject = { $company } is a paid subscription now

@@ -121,7 +121,7 @@ fn the_text_part_is_complete_and_well_spaced() {
         format!(
             "Hello Camille Mercier,\n\n\
              Anna Berg of Northwind IT invites you to Signatures for Microsoft 365 for Boulangerie Mercier & Fils.\n\n\
-             As an editor you write and maintain the signatures that go out with every e-mail.\n\n\
+             As an editor you write and maintain the signatures that go out with every email.\n\n\
              Product: Signatures for Microsoft 365\n\
              Company: Boulangerie Mercier & Fils\n\
              Provided by: Northwind IT\n\
@@ -129,9 +129,9 @@ fn the_text_part_is_complete_and_well_spaced() {
              Your role: Editor\n\
              Valid until: 24 November 2026\n\n\
              Accept the invitation:\n{LINK}\n\n\
-             You choose a password and can start at once. If you already have an account with this e-mail address, sign in with it.\n\n\
+             You choose a password and can start at once. If you already have an account with this email address, sign in with it.\n\n\
              This link is meant for you alone and works once, until 24 November 2026. If you did not expect this invitation, you can \
-             ignore this e-mail: nothing happens without you.\n\n\
+             ignore this email: nothing happens without you.\n\n\
              -- \nSent by Countersign on behalf of Northwind IT.\n"
         )
     );

@@ -1,4 +1,4 @@
-//! Another e-mail address: it counts once it is confirmed by whoever reads its mails.
+//! Another email address: it counts once it is confirmed by whoever reads its mails.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -28,7 +28,7 @@ on_both_databases! {
         sign_in(&app, NEW).await.expect(401);
 
         let mail = app.mail_to(NEW).await;
-        assert_eq!(mail.subject(), "Confirm your new e-mail address");
+        assert_eq!(mail.subject(), "Confirm your new email address");
         assert!(mail.link().starts_with("https://portal.example/confirm-email#"), "{}", mail.link());
         assert_eq!(app.mails_to(&owner.email).await.len(), 0);
         confirm(&app, &mail.token()).await.expect(204);
@@ -38,7 +38,7 @@ on_both_databases! {
         sign_in(&app, "olga@new.example").await.expect(200);
         sign_in(&app, &owner.email).await.expect(401);
         let told = app.mail_to(&owner.email).await;
-        assert_eq!(told.subject(), "Your e-mail address was changed");
+        assert_eq!(told.subject(), "Your email address was changed");
         assert!(told.text.contains(NEW), "{}", told.text);
     }
 
