@@ -69,9 +69,11 @@ pub(super) fn holders_across_tenants(conn: &mut Connection, organisation: &str) 
 }
 
 /// Takes an organisation from the subscriptions of other resellers that are over, so that they don't read it when they come
-/// back.
+/// back. Whoever is changing such a connection finds another version.
 pub(super) fn release_across_tenants(conn: &mut Connection, organisation: &str, reseller: ResellerId) -> QueryResult<usize> {
     let live = subscriptions::table.filter(subscriptions::lifecycle.eq_any(LIVE)).select(subscriptions::id);
     let held = connections::table.filter(connections::tenant.eq(organisation)).filter(connections::reseller_id.ne(reseller));
-    diesel::update(held.filter(connections::subscription_id.ne_all(live))).set(connections::tenant.eq(None::<String>)).execute(conn)
+    diesel::update(held.filter(connections::subscription_id.ne_all(live)))
+        .set((connections::tenant.eq(None::<String>), connections::version.eq(connections::version + 1)))
+        .execute(conn)
 }
