@@ -1,6 +1,7 @@
 //! The command line.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -21,7 +22,7 @@ use crate::refusal::Refusal;
 use crate::resellers::service::Purpose;
 use crate::setup::service::{self as setup, CodeAtStart};
 use crate::start::{self, StartError, Workers};
-use crate::{App, demo};
+use crate::{App, backup, demo};
 
 /// Countersign: a self-hosted portal to sell e-mail signature management.
 #[derive(Debug, Parser)]
@@ -46,6 +47,21 @@ enum Command {
         /// How many subscriptions.
         #[arg(long, default_value_t = 250)]
         subscriptions: u32,
+    },
+    /// Copy the database and the keys beside it into a folder, while the server runs; for SQLite.
+    Backup {
+        /// The folder, which must not be there yet.
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// Put a backup in place, while no server runs; for SQLite.
+    Restore {
+        /// The folder of the backup.
+        #[arg(long)]
+        from: PathBuf,
+        /// Move what is there out of the way, under another name.
+        #[arg(long)]
+        replace: bool,
     },
     /// Manage resellers.
     #[command(subcommand)]
@@ -116,6 +132,8 @@ async fn carry_out(cli: Cli) -> Result<(), StartError> {
             say(&format!("The schema of {:?} is {state:?}.\n", app.db.url()))
         }
         Command::Demo { subscriptions } => demonstrate(config, subscriptions).await,
+        Command::Backup { to } => say(&backup::take(&config, &to, Clock::system().now())?),
+        Command::Restore { from, replace } => say(&backup::restore(&config, &from, replace, Clock::system().now())?),
         Command::Reseller(ResellerCommand::Add { name, owner, email, currency, sandbox }) => {
             let purpose = if sandbox { Purpose::Sandbox } else { Purpose::Business };
             add_reseller(&config, (name, owner, email), currency, purpose).await

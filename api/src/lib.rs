@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod api_keys;
 pub mod auth;
 pub mod authority;
+pub mod backup;
 pub mod cli;
 pub mod config;
 pub mod connections;
@@ -41,12 +42,12 @@ pub mod views;
 
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use actix_web::HttpRequest;
 use ipnet::IpNet;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use crate::api_keys::ring::KeyRing;
 use crate::auth::access_tokens::AccessTokens;
@@ -103,7 +104,7 @@ pub struct App {
     /// Wakes the worker of jobs.
     pub wake: Notify,
     /// Asks the workers to stop.
-    pub stopping: AtomicBool,
+    pub stopping: Stopping,
     /// When each worker was last seen, in milliseconds since the start.
     beats: [AtomicU64; 2],
     started: Instant,
@@ -116,6 +117,29 @@ pub enum Worker {
     Jobs,
     /// Carries out what time brings about.
     Timers,
+}
+
+/// Whether what works beside the requests is asked to stop.
+#[derive(Debug, Default)]
+pub struct Stopping(watch::Sender<bool>);
+
+impl Stopping {
+    /// Asks for it, once for all.
+    pub fn ask(&self) {
+        self.0.send_replace(true);
+    }
+
+    /// Whether it was asked for.
+    #[must_use]
+    pub fn is_asked_for(&self) -> bool {
+        *self.0.borrow()
+    }
+
+    /// Waits for some time, or until it is asked for.
+    pub async fn pause(&self, time: Duration) {
+        let mut asked = self.0.subscribe();
+        let _ = tokio::time::timeout(time, asked.wait_for(|asked| *asked)).await;
+    }
 }
 
 /// A worker that was not seen for this long is dead.

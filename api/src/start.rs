@@ -4,7 +4,7 @@ mod serve;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 use std::time::{Duration, Instant};
 
 use actix_web::dev::ServerHandle;
@@ -15,6 +15,7 @@ use self::serve::{Part, serve};
 use crate::api_keys::ring::KeyRing;
 use crate::auth::access_tokens::AccessTokens;
 use crate::auth::cookie::Transport;
+use crate::backup::BackupError;
 use crate::config::{Config, Exposure};
 use crate::connections::Installation;
 use crate::events::stream_routes::OpenStreams;
@@ -33,12 +34,18 @@ use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
 use crate::setup::service::{self as setup, CodeAtStart, Company};
 use crate::timers;
-use crate::{App, Worker};
+use crate::{App, Stopping, Worker};
 
 /// Why the server can't start: one line that says what to do.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct StartError(pub String);
+
+impl From<BackupError> for StartError {
+    fn from(error: BackupError) -> Self {
+        Self(error.to_string())
+    }
+}
 
 impl From<FolderError> for StartError {
     fn from(error: FolderError) -> Self {
@@ -110,7 +117,7 @@ pub fn build(config: &Config, clock: Clock, address: SocketAddr) -> Result<App, 
         trusted_proxies: config.trusted_proxies.clone(),
         streams: OpenStreams::default(),
         wake: tokio::sync::Notify::new(),
-        stopping: AtomicBool::new(false),
+        stopping: Stopping::default(),
         beats: [AtomicU64::new(0), AtomicU64::new(0)],
         started: Instant::now(),
     })
@@ -204,7 +211,7 @@ impl Running {
         if !self.servers.is_empty() {
             self.servers.swap_remove(0).await.map_err(std::io::Error::other)??;
         }
-        self.app.stopping.store(true, Ordering::SeqCst);
+        self.app.stopping.ask();
         self.app.db.news().close();
         self.app.wake.notify_one();
         for server in self.servers {
@@ -219,7 +226,7 @@ impl Running {
 
     /// Stops the server.
     pub async fn stop(self) {
-        self.app.stopping.store(true, Ordering::SeqCst);
+        self.app.stopping.ask();
         self.app.db.news().close();
         self.app.wake.notify_one();
         self.handle.stop(false).await;

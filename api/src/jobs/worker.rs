@@ -4,7 +4,6 @@ use std::any::Any;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -114,7 +113,7 @@ pub async fn run(app: Arc<App>) {
     let mut last_sweep = DateTime::<Utc>::MIN_UTC;
     let mut lanes = Lane::ALL.map(|lane| (lane, JoinSet::new()));
     let mut last_forgetting = Instant::now();
-    while !app.stopping.load(Ordering::SeqCst) {
+    while !app.stopping.is_asked_for() {
         app.beat(Worker::Jobs);
         if last_forgetting.elapsed() >= FORGETTING {
             last_forgetting = Instant::now();

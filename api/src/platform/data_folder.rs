@@ -77,7 +77,10 @@ fn checked(what: &str, text: &str) -> Result<SecretString, FolderError> {
 }
 
 /// A new file that only its owner reads.
-fn private(path: &Path) -> io::Result<File> {
+///
+/// # Errors
+/// It can't be made, or is there.
+pub fn private(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -1,7 +1,6 @@
 //! The worker of timers: looks twice a second, and at once where it found some.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -23,16 +22,16 @@ const PAUSE: Duration = Duration::from_millis(500);
 
 /// Works until `app.stopping` is set.
 pub async fn run(app: Arc<App>) {
-    while !app.stopping.load(Ordering::SeqCst) {
+    while !app.stopping.is_asked_for() {
         app.beat(Worker::Timers);
         match work(&app, TOGETHER).await {
-            Ok(0) => tokio::time::sleep(PAUSE).await,
+            Ok(0) => app.stopping.pause(PAUSE).await,
             Ok(_) => app.wake.notify_one(),
             Err(error) => {
                 tracing::warn!(%error, "timers did not work together; one after the other");
                 if let Err(error) = one_by_one(&app).await {
                     tracing::warn!(%error, "the worker could not see to the timers");
-                    tokio::time::sleep(PAUSE).await;
+                    app.stopping.pause(PAUSE).await;
                 }
             }
         }

@@ -8,6 +8,7 @@ mod support;
 mod accounts;
 mod api_keys;
 mod auth;
+mod backup;
 mod connections;
 mod directory;
 mod domains;

@@ -2,46 +2,14 @@
 
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use countersign::http::openapi;
 use countersign::platform::db::{Connection, Db, DbError};
 use diesel::connection::SimpleConnection as _;
 use tempfile::TempDir;
 
-use crate::support::{Schema, Setup};
-
-/// What the program said and how it ended.
-struct Ended {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-/// Runs the program until it ends, with these settings alone.
-fn run(arguments: &[&str], settings: &[(&str, &str)], input: &str) -> Ended {
-    use std::io::Write as _;
-    let mut command = Command::new(env!("CARGO_BIN_EXE_countersign"));
-    command.args(arguments).env_clear().envs(settings.iter().copied());
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // A program that stops early does not read what it is told.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Ended { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
-}
-
-/// The line of a program that did not start; it must hold all of `parts`.
-#[track_caller]
-fn refuses(ended: &Ended, parts: &[&str]) {
-    assert_eq!(ended.code, Some(1), "{} {}", ended.out, ended.err);
-    assert_eq!(ended.out, "");
-    let lines: Vec<&str> = ended.err.lines().filter(|line| line.starts_with("countersign: ")).collect();
-    assert_eq!((lines.len(), ended.err.lines().count()), (1, 1), "one line: {}", ended.err);
-    for part in parts {
-        assert!(lines[0].contains(part), "{part} is missing: {}", lines[0]);
-    }
-}
+use crate::support::{Ended, Schema, Setup, refuses, run_program};
 
 fn text(path: &Path) -> &str {
     path.to_str().unwrap()
@@ -51,7 +19,7 @@ fn text(path: &Path) -> &str {
 fn a_taken_port() {
     let (folder, taken) = (TempDir::new().unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
     let address = taken.local_addr().unwrap().to_string();
-    let ended = run(&[], &[("COUNTERSIGN_LISTEN", &address), ("COUNTERSIGN_DATA_DIR", text(folder.path()))], "");
+    let ended = run_program(&[], &[("COUNTERSIGN_LISTEN", &address), ("COUNTERSIGN_DATA_DIR", text(folder.path()))], "");
     refuses(&ended, &[&address, "COUNTERSIGN_LISTEN", "in use"]);
 }
 
@@ -61,7 +29,7 @@ fn a_data_folder_that_cannot_be_made() {
     let file = folder.path().join("file");
     std::fs::write(&file, "").unwrap();
     let below = file.join("data");
-    let ended = run(&[], &[("COUNTERSIGN_LISTEN", "127.0.0.1:0"), ("COUNTERSIGN_DATA_DIR", text(&below))], "");
+    let ended = run_program(&[], &[("COUNTERSIGN_LISTEN", "127.0.0.1:0"), ("COUNTERSIGN_DATA_DIR", text(&below))], "");
     refuses(&ended, &[text(&below)]);
 }
 
@@ -69,13 +37,13 @@ fn a_data_folder_that_cannot_be_made() {
 fn a_configuration_that_is_missing_or_not_right() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("countersign.toml");
-    refuses(&run(&["--config", text(&path)], &[], ""), &[text(&path), "can't be read"]);
+    refuses(&run_program(&["--config", text(&path)], &[], ""), &[text(&path), "can't be read"]);
     for (content, part) in [("listen = ", "not right"), ("lissten = \"127.0.0.1:1\"", "lissten"), ("\u{0}", "not right")] {
         std::fs::write(&path, content).unwrap();
-        refuses(&run(&["--config", text(&path)], &[], ""), &[text(&path), part]);
+        refuses(&run_program(&["--config", text(&path)], &[], ""), &[text(&path), part]);
     }
     std::fs::write(&path, "listen = \"8080\"\nsecret_key = \"hunter2\"\npublic_url = \"portal.example\"\n").unwrap();
-    let ended = run(&["--config", text(&path)], &[], "");
+    let ended = run_program(&["--config", text(&path)], &[], "");
     refuses(&ended, &["COUNTERSIGN_LISTEN", "COUNTERSIGN_SECRET_KEY", "COUNTERSIGN_PUBLIC_URL"]);
     assert!(!ended.err.contains("hunter2"), "secrets are not shown: {}", ended.err);
 }
@@ -95,7 +63,7 @@ fn a_configuration_that_is_not_right_is_not_quoted() {
         "secret_key = 'hunter2",
     ] {
         std::fs::write(&path, format!("log = \"info\"\n{line}\n")).unwrap();
-        let ended = run(&["--config", text(&path)], &[], "");
+        let ended = run_program(&["--config", text(&path)], &[], "");
         refuses(&ended, &[text(&path), "in line"]);
         assert!(!ended.err.contains("hunter2"), "secrets are not shown: {}", ended.err);
     }
@@ -118,7 +86,7 @@ fn a_first_start_without_room_on_the_disk_leaves_the_second_a_clean_folder() {
     let settings = [("COUNTERSIGN_DATA_DIR", text(folder.path()))];
     refuses(&run_without_room(&settings), &["secret.key", "make room"]);
     assert!(!folder.path().join("secret.key").exists());
-    let ended = run(&["migrate"], &settings, "");
+    let ended = run_program(&["migrate"], &settings, "");
     assert_eq!(ended.code, Some(0), "{}", ended.err);
 }
 
@@ -136,7 +104,7 @@ fn a_disk_that_is_full_is_told_when_the_database_is_made() {
     let ended = run_without_room(&settings);
     refuses(&ended, &["countersign.db"]);
     assert!(!ended.err.contains("rights"), "{}", ended.err);
-    let ended = run(&["migrate"], &settings, "");
+    let ended = run_program(&["migrate"], &settings, "");
     assert_eq!(ended.code, Some(0), "{}", ended.err);
 }
 
@@ -149,7 +117,7 @@ fn a_certificate_of_the_mail_server_that_is_not_there() {
         ("COUNTERSIGN_SMTP_URL", "smtps://mail.example"),
         ("COUNTERSIGN_SMTP_CA", "/nowhere/ca.pem"),
     ];
-    refuses(&run(&[], &settings, ""), &["COUNTERSIGN_SMTP_CA", "/nowhere/ca.pem"]);
+    refuses(&run_program(&[], &settings, ""), &["COUNTERSIGN_SMTP_CA", "/nowhere/ca.pem"]);
 }
 
 #[test]
@@ -157,7 +125,7 @@ fn a_mail_server_that_is_no_address() {
     let folder = TempDir::new().unwrap();
     let settings =
         [("COUNTERSIGN_LISTEN", "127.0.0.1:0"), ("COUNTERSIGN_DATA_DIR", text(folder.path())), ("COUNTERSIGN_SMTP_URL", "mail.example")];
-    refuses(&run(&[], &settings, ""), &["COUNTERSIGN_SMTP_URL"]);
+    refuses(&run_program(&[], &settings, ""), &["COUNTERSIGN_SMTP_URL"]);
 }
 
 #[test]
@@ -167,14 +135,14 @@ fn a_database_that_is_not_there() {
     let url = format!("sqlite:{path}");
     let settings =
         [("COUNTERSIGN_LISTEN", "127.0.0.1:0"), ("COUNTERSIGN_DATA_DIR", text(folder.path())), ("COUNTERSIGN_DATABASE_URL", url.as_str())];
-    refuses(&run(&[], &settings, ""), &[&path, "COUNTERSIGN_DATABASE_URL"]);
+    refuses(&run_program(&[], &settings, ""), &[&path, "COUNTERSIGN_DATABASE_URL"]);
 }
 
 #[test]
 fn a_file_that_is_no_database() {
     let folder = TempDir::new().unwrap();
     std::fs::write(folder.path().join("countersign.db"), "This is a letter to my aunt. ".repeat(100)).unwrap();
-    let ended = run(&[], &[("COUNTERSIGN_LISTEN", "127.0.0.1:0"), ("COUNTERSIGN_DATA_DIR", text(folder.path()))], "");
+    let ended = run_program(&[], &[("COUNTERSIGN_LISTEN", "127.0.0.1:0"), ("COUNTERSIGN_DATA_DIR", text(folder.path()))], "");
     refuses(&ended, &["countersign.db"]);
 }
 
@@ -191,9 +159,9 @@ fn a_postgresql_server_that_is_away() {
         ("COUNTERSIGN_DATABASE_URL", url.as_str()),
         ("COUNTERSIGN_SECRET_KEY", key.as_str()),
     ];
-    refuses(&run(&[], &settings, ""), &["COUNTERSIGN_JWT_KEY", "must be set"]);
+    refuses(&run_program(&[], &settings, ""), &["COUNTERSIGN_JWT_KEY", "must be set"]);
     let jwt_key = format!("1:{key}");
-    let ended = run(&[], &[&settings[..], &[("COUNTERSIGN_JWT_KEY", &jwt_key)]].concat(), "");
+    let ended = run_program(&[], &[&settings[..], &[("COUNTERSIGN_JWT_KEY", &jwt_key)]].concat(), "");
     refuses(&ended, &[&format!("127.0.0.1:{port}/countersign"), "COUNTERSIGN_DATABASE_URL"]);
     assert!(!ended.err.contains("hunter2"), "secrets are not shown: {}", ended.err);
 }
@@ -210,7 +178,7 @@ fn a_database_that_another_program_holds() {
             conn.batch_execute("BEGIN EXCLUSIVE").map_err(DbError::from)?;
             let settings =
                 [("COUNTERSIGN_LISTEN", "127.0.0.1:0"), ("COUNTERSIGN_DATA_DIR", text(&data)), ("COUNTERSIGN_DATABASE_URL", url.as_str())];
-            let ended = run(&[], &settings, "");
+            let ended = run_program(&[], &settings, "");
             conn.batch_execute("ROLLBACK").map_err(DbError::from)?;
             Ok::<_, DbError>(ended)
         };
@@ -221,13 +189,13 @@ fn a_database_that_another_program_holds() {
 
 #[test]
 fn the_contract_is_printed_without_any_setting() {
-    let ended = run(&["openapi"], &[], "");
+    let ended = run_program(&["openapi"], &[], "");
     assert_eq!((ended.code, ended.out.as_str(), ended.err.as_str()), (Some(0), openapi::yaml().unwrap(), ""));
 }
 
 #[test]
 fn the_version_is_the_contracts() {
-    let ended = run(&["--version"], &[], "");
+    let ended = run_program(&["--version"], &[], "");
     assert_eq!((ended.code, ended.out.trim()), (Some(0), concat!("countersign ", env!("CARGO_PKG_VERSION"))));
 }
 
@@ -236,7 +204,7 @@ fn a_schema_is_brought_up_to_date_by_command() {
     let folder = TempDir::new().unwrap();
     let settings = [("COUNTERSIGN_DATA_DIR", text(folder.path()))];
     for _ in 0..2 {
-        let ended = run(&["migrate"], &settings, "");
+        let ended = run_program(&["migrate"], &settings, "");
         assert_eq!(ended.code, Some(0), "{}", ended.err);
         assert!(ended.out.contains("Current"), "{}", ended.out);
     }
@@ -247,7 +215,7 @@ fn a_reseller_is_added_by_command_and_its_faults_are_told() {
     let folder = TempDir::new().unwrap();
     let settings = [("COUNTERSIGN_DATA_DIR", text(folder.path()))];
     let add = |email: &str, password: &str| {
-        run(&["reseller", "add", "--name", "Northwind IT", "--owner", "Olga Ostrova", "--email", email], &settings, password)
+        run_program(&["reseller", "add", "--name", "Northwind IT", "--owner", "Olga Ostrova", "--email", email], &settings, password)
     };
     refuses(&add("olga", "violet-harbour-tango-93\n"), &["--email"]);
     refuses(&add("olga@northwind.example", "short\n"), &["password"]);
@@ -263,7 +231,7 @@ fn a_reseller_is_added_by_command_and_its_faults_are_told() {
 fn keys_and_mails_are_for_the_servers_user_alone() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = TempDir::new().unwrap();
-    let ended = run(&["migrate"], &[("COUNTERSIGN_DATA_DIR", text(folder.path()))], "");
+    let ended = run_program(&["migrate"], &[("COUNTERSIGN_DATA_DIR", text(folder.path()))], "");
     assert_eq!(ended.code, Some(0), "{}", ended.err);
     for name in ["secret.key", "jwt.key"] {
         let mode = std::fs::metadata(folder.path().join(name)).unwrap().permissions().mode();

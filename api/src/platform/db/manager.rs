@@ -4,13 +4,9 @@ use std::sync::Once;
 
 use diesel::connection::SimpleConnection as _;
 use diesel::r2d2::{ManageConnection, R2D2Connection as _};
-use diesel::{Connection as _, ConnectionError, PgConnection, QueryableByName, RunQueryDsl as _, SqliteConnection};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use diesel::{Connection as _, ConnectionError, PgConnection, QueryableByName, RunQueryDsl as _};
 
-use super::{Connection, DatabaseUrl, dialect};
-
-/// What ends a path within a URI.
-const IN_PATHS: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#');
+use super::{Connection, DatabaseUrl, dialect, sqlite_file};
 
 #[derive(QueryableByName)]
 struct Language {
@@ -59,9 +55,8 @@ impl ManageConnection for Manager {
                 Ok(Connection::Postgres(pg))
             }
             DatabaseUrl::Sqlite(path) => {
-                // As a URI, which alone can say that a file that is gone is not made anew, empty: migrating makes it.
-                let uri = format!("file:{}?mode=rw", utf8_percent_encode(&path.to_string_lossy(), IN_PATHS));
-                let mut lite = SqliteConnection::establish(&uri)?;
+                // Migrating makes it.
+                let mut lite = sqlite_file::open(path, "rw")?;
                 // FULL keeps every acknowledged write through a loss of power; WAL lets readers go on beside the writer.
                 lite.batch_execute(
                     "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \

@@ -13,6 +13,7 @@ mod listener;
 mod manager;
 pub mod migrations;
 pub mod news;
+pub mod sqlite_file;
 mod url;
 
 use std::sync::Arc;

@@ -106,8 +106,8 @@ on_both_databases! {
         assert_eq!((&add_in(&scene).await["last_success_at"], &scene.connection().await["version"]), (&json!("2026-11-23T13:00:00Z"), &connection["version"]));
         scene.owner().post(&scene.subscription.path("/activate"), &json!({"plan": "standard", "term": "annual"})).await.expect(200);
         for _ in 0..2 {
-            scene.owner().stay_signed_in().await;
             scene.app.pass(TimeDelta::days(15) + TimeDelta::hours(1)).await;
+            scene.owner().stay_signed_in().await;
         }
         assert_eq!(add_in(&scene).await["error"]["code"], "add_in_silent");
         assert_eq!(scene.connection().await["status"], "needs_attention");

@@ -24,7 +24,7 @@ pub use google::{Account, Google};
 pub use microsoft::{Microsoft, Prepared};
 pub use name_server::{NameServer, Zone};
 pub use people::{Caller, PASSWORD, Reseller};
-pub use program::Program;
+pub use program::{Ended, Program, refuses, run_program};
 pub use request::{Answer, Request};
 pub use stream::{EventStream, Sent};
 

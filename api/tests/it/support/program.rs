@@ -1,7 +1,7 @@
 //! The program as a process of its own, on a test's database: it can be killed, and goes by the system's clock.
 
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Lines};
+use std::io::{BufRead as _, BufReader, Lines, Write as _};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -49,6 +49,16 @@ impl Program {
     /// Starts the program with other settings and a log of all there is, in a file.
     pub async fn logging(setup: &Setup, settings: &Settings, log: &Path) -> Self {
         Self::run(settings, setup.folder().join("data"), "trace", File::create(log).unwrap().into()).ready()
+    }
+
+    /// Starts the program on a data folder alone, with SQLite and the keys in it, and waits until it listens.
+    pub fn on_folder(data_dir: &Path) -> Self {
+        let settings = Settings {
+            listen: Some("127.0.0.1:0".to_owned()),
+            setup_code: Some("a setup code of the tests".to_owned()),
+            ..Settings::default()
+        };
+        Self::run(&settings, data_dir.to_owned(), "off", Stdio::inherit()).ready()
     }
 
     fn run(settings: &Settings, data_dir: PathBuf, log: &str, stderr: Stdio) -> Starting {
@@ -101,5 +111,36 @@ impl Starting {
         };
         std::thread::spawn(move || self.lines.for_each(drop));
         Program { running: self.running, address, data_dir: self.data_dir }
+    }
+}
+
+/// What the program said and how it ended.
+pub struct Ended {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
+}
+
+/// Runs the program until it ends, with these settings alone.
+pub fn run_program(arguments: &[&str], settings: &[(&str, &str)], input: &str) -> Ended {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_countersign"));
+    command.args(arguments).env_clear().envs(settings.iter().copied());
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // A program that stops early does not read what it is told.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Ended { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// The line of a program that did not start; it must hold all of `parts`.
+#[track_caller]
+pub fn refuses(ended: &Ended, parts: &[&str]) {
+    assert_eq!(ended.code, Some(1), "{} {}", ended.out, ended.err);
+    assert_eq!(ended.out, "");
+    let lines: Vec<&str> = ended.err.lines().filter(|line| line.starts_with("countersign: ")).collect();
+    assert_eq!((lines.len(), ended.err.lines().count()), (1, 1), "one line: {}", ended.err);
+    for part in parts {
+        assert!(lines[0].contains(part), "{part} is missing: {}", lines[0]);
     }
 }
