@@ -13,6 +13,7 @@ use shared::validation;
 
 use crate::config::{Config, LogFormat, Settings};
 use crate::deed::Deed;
+use crate::doctor::{self, Level};
 use crate::http::{app_files, openapi};
 use crate::operator::{self, HoldCommand, PaymentCommand, PlanCommand, TrialCommand};
 use crate::plans::domain::DEFAULT_CURRENCY;
@@ -48,6 +49,8 @@ enum Command {
         #[arg(long, default_value_t = 250)]
         subscriptions: u32,
     },
+    /// Look at what the installation needs, and say what to do where something does not work. It changes nothing.
+    Doctor,
     /// Copy the database and the keys beside it into a folder, while the server runs; for SQLite.
     Backup {
         /// The folder, which must not be there yet.
@@ -132,6 +135,14 @@ async fn carry_out(cli: Cli) -> Result<(), StartError> {
             say(&format!("The schema of {:?} is {state:?}.\n", app.db.url()))
         }
         Command::Demo { subscriptions } => demonstrate(config, subscriptions).await,
+        Command::Doctor => {
+            let findings = doctor::examine(&config).await?;
+            say(&doctor::told(&findings))?;
+            match findings.iter().filter(|finding| finding.level == Level::Fault).count() {
+                0 => Ok(()),
+                faults => Err(StartError(format!("{faults} of {} parts do not work", findings.len()))),
+            }
+        }
         Command::Backup { to } => say(&backup::take(&config, &to, Clock::system().now())?),
         Command::Restore { from, replace } => say(&backup::restore(&config, &from, replace, Clock::system().now())?),
         Command::Reseller(ResellerCommand::Add { name, owner, email, currency, sandbox }) => {

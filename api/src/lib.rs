@@ -14,6 +14,7 @@ pub mod connections;
 pub mod deed;
 pub mod demo;
 pub mod directory;
+pub mod doctor;
 pub mod domains;
 pub mod events;
 pub mod http;

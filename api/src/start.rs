@@ -123,7 +123,7 @@ pub fn build(config: &Config, clock: Clock, address: SocketAddr) -> Result<App, 
     })
 }
 
-fn mailer(config: &Config, public_url: &str) -> Result<Mailer, StartError> {
+pub(crate) fn mailer(config: &Config, public_url: &str) -> Result<Mailer, StartError> {
     let sender = match &config.mail_from {
         Some(sender) => sender.clone(),
         None => {

@@ -253,6 +253,14 @@ pub fn reset_password(conn: &mut Connection, vault: &Vault, token: &str, hash: &
     accounts::service::set_password(conn, vault, account, hash, None, now)
 }
 
+/// When somebody signed in last, of whichever reseller.
+///
+/// # Errors
+/// The database failed.
+pub fn last_sign_in_across_tenants(conn: &mut Connection) -> Result<Option<DateTime<Utc>>, Refusal> {
+    Ok(store::last_sign_in_across_tenants(conn)?.map(Into::into))
+}
+
 /// Deletes counters, sessions and tokens that ended a while ago.
 ///
 /// # Errors

@@ -182,6 +182,11 @@ pub(super) fn clear_attempts(conn: &mut Connection, counter: &[u8], window_start
 }
 
 /// Deletes counters, sessions and tokens that ended before a time.
+/// When somebody signed in last.
+pub(super) fn last_sign_in_across_tenants(conn: &mut Connection) -> QueryResult<Option<Instant>> {
+    sessions::table.order(sessions::created_at.desc()).select(sessions::created_at).first(conn).optional()
+}
+
 pub(super) fn delete_old_across_tenants(conn: &mut Connection, before: Instant) -> QueryResult<()> {
     diesel::delete(attempts::table.filter(attempts::window_start.lt(before))).execute(conn)?;
     diesel::delete(sessions::table.filter(sessions::expires_at.lt(before))).execute(conn)?;

@@ -11,6 +11,7 @@ mod auth;
 mod backup;
 mod connections;
 mod directory;
+mod doctor;
 mod domains;
 mod events;
 mod http;

@@ -144,6 +144,17 @@ impl Mailer {
         }
     }
 
+    /// Tries to get in at the mail server, and sends nothing. Gives whether there is one: else mails are files.
+    ///
+    /// # Errors
+    /// It does not let us in; why.
+    pub async fn probe(&self) -> Result<bool, MailError> {
+        match &self.way {
+            Way::Smtp(relay) => relay.probe().await.map(|()| true),
+            Way::Folder(_) => Ok(false),
+        }
+    }
+
     /// Sends one mail. When this returns without error, the mail server (or the disk) has taken it.
     ///
     /// # Errors

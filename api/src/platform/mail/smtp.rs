@@ -132,6 +132,15 @@ impl Relay {
         self.limit = limit;
     }
 
+    /// Gets in, and leaves again.
+    pub(super) async fn probe(&self) -> Result<(), MailError> {
+        let late = || MailError::Transient(format!("{}:{} did not answer within {:?}", self.host, self.port, self.limit));
+        let connected = timeout(self.limit, self.new_connection()).await.map_err(|_| late())?;
+        let mut connection = connected.map_err(|error| MailError::Transient(self.words(&error)))?;
+        let _ = timeout(PROBE_LIMIT, connection.quit()).await;
+        Ok(())
+    }
+
     pub(super) async fn send(&self, envelope: &Envelope, message: &[u8]) -> Result<(), MailError> {
         let late = || MailError::Transient(format!("{}:{} did not answer within {:?}", self.host, self.port, self.limit));
         timeout(self.limit, self.hand_over(envelope, message)).await.map_err(|_| late())?

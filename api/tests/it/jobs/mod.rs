@@ -1,7 +1,6 @@
 //! The worker: its slots, and jobs that come to no end.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
@@ -46,7 +45,7 @@ on_both_databases! {
             assert!(begun.elapsed() < Duration::from_secs(18), "a job that needs no mail server waits for it");
             actix_web::rt::time::sleep(Duration::from_millis(100)).await;
         }
-        server.stopping.store(true, Ordering::SeqCst);
+        server.stopping.ask();
         working.abort();
     }
 
