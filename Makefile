@@ -21,11 +21,12 @@ app: ## Build the app into dist/, compressed
 test: ## Run everything: checks, tests on both databases, generated clients, Schemathesis, the app in Chromium
 	@scripts/test.sh
 
-check: ## Run the checks alone: formatting, clippy, the WASM boundary, the dependencies
+check: ## Run the checks alone: formatting, clippy, the WASM boundary, the dependencies, the security checklist
 	@scripts/ensure-debian.sh run
 	@scripts/ensure-rust.sh
 	cargo fmt --all --check
 	scripts/check-supply-chain.sh offline
+	scripts/check-security-doc.sh
 	scripts/check-wasm.sh
 	cargo clippy --package web --target wasm32-unknown-unknown --profile wasm -- --deny warnings
 	cargo clippy --package web --tests -- --deny warnings

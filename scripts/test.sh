@@ -49,6 +49,7 @@ prepare() {
 need "tools" prepare
 try "formatting" cargo fmt --all --check
 try "supply chain: bans, licences, sources" scripts/check-supply-chain.sh offline
+try "the security checklist names what is there" scripts/check-security-doc.sh
 try "shared and web for WASM, without the server's crates" scripts/check-wasm.sh
 try "clippy: web" cargo clippy --quiet --package web --target wasm32-unknown-unknown --profile wasm -- --deny warnings
 try "clippy: web's tests" cargo clippy --quiet --package web --tests -- --deny warnings
