@@ -16,7 +16,7 @@ use crate::platform::db::{Connection, dialect};
 use crate::platform::vault::Vault;
 use crate::platform::{ids, tokens};
 use crate::refusal::Refusal;
-use crate::{members, resellers};
+use crate::{members, resellers, views};
 
 /// The link that confirms a new address works for this long.
 pub const EMAIL_CHANGE_LIFETIME: TimeDelta = TimeDelta::hours(24);
@@ -167,6 +167,7 @@ pub fn change_me(
 /// The database failed.
 pub fn erase_unless_needed(conn: &mut Connection, id: AccountId) -> Result<(), Refusal> {
     if !members::service::is_any_across_tenants(conn, id)? && !resellers::service::works_for_any_across_tenants(conn, id)? {
+        views::service::erase_across_tenants(conn, id)?;
         store::delete(conn, id)?;
     }
     Ok(())

@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use shared::problem::ProblemCode;
 
 use super::store;
+use crate::http::address::network;
 use crate::platform::db::{Connection, dialect};
 use crate::platform::tokens;
 use crate::refusal::Refusal;
@@ -31,10 +32,10 @@ impl Counter {
         Self::new("sign-in account", email_key, 10, TimeDelta::minutes(15))
     }
 
-    /// Sign-ins from an address: 100 in 15 minutes.
+    /// Sign-ins from an address, or its network: 100 in 15 minutes.
     #[must_use]
     pub fn sign_in_from(address: &str) -> Self {
-        Self::new("sign-in address", address, 100, TimeDelta::minutes(15))
+        Self::new("sign-in address", &network(address), 100, TimeDelta::minutes(15))
     }
 
     /// Mails "forgotten password" to an address, which anybody can cause: 5 in an hour.
@@ -58,7 +59,7 @@ impl Counter {
     /// Wrong codes and tokens from an address, and new passwords asked for: 50 in 15 minutes.
     #[must_use]
     pub fn token_from(address: &str) -> Self {
-        Self::new("token address", address, 50, TimeDelta::minutes(15))
+        Self::new("token address", &network(address), 50, TimeDelta::minutes(15))
     }
 
     fn window_start(&self, now: DateTime<Utc>) -> DateTime<Utc> {

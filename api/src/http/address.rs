@@ -1,6 +1,6 @@
 //! Where a request comes from: the peer, or what trusted proxies say of it.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 /// The caller's address. Each proxy writes the address that it was called from to the right end of `X-Forwarded-For`, so
 /// that the list is believed from the right, and only as far as trusted proxies wrote it: the first address that is none
@@ -21,6 +21,16 @@ pub fn caller<'a>(peer: IpAddr, forwarded: impl DoubleEndedIterator<Item = &'a s
     nearest
 }
 
+/// The network by which a caller is counted: with IPv6 the first 64 bits, since whoever has one address has all of them (RFC 4291,
+/// section 2.5.4, and RFC 6177).
+#[must_use]
+pub fn network(address: &str) -> String {
+    match address.parse() {
+        Ok(IpAddr::V6(six)) => format!("{}/64", Ipv6Addr::from_bits(six.to_bits() >> 64 << 64)),
+        _ => address.to_owned(),
+    }
+}
+
 /// An address as proxies write it: bare, with a port, or in brackets. IPv4 in IPv6's clothes is IPv4.
 fn address_in(part: &str) -> Option<IpAddr> {
     let part = part.trim();
@@ -33,6 +43,19 @@ fn address_in(part: &str) -> Option<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_has_one_address_of_ipv6_is_counted_as_all_of_its_network() {
+        for (address, expected) in [
+            ("192.0.2.7", "192.0.2.7"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+            ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+            ("", ""),
+        ] {
+            assert_eq!(network(address), expected);
+        }
+    }
 
     #[test]
     fn only_what_trusted_proxies_wrote_is_believed() {

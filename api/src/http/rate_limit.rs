@@ -15,6 +15,7 @@ use governor::state::keyed::DefaultKeyedStateStore;
 use governor::{Quota, RateLimiter};
 use shared::problem::ProblemCode;
 
+use crate::http::address::network;
 use crate::http::caller;
 use crate::http::error::ApiError;
 use crate::platform::tokens;
@@ -91,7 +92,7 @@ fn bucket_of(app: &App, request: &ServiceRequest) -> Vec<u8> {
     });
     match known {
         Some(id) => id.as_bytes().to_vec(),
-        None => app.address_of(request.request()).into_bytes(),
+        None => network(&app.address_of(request.request())).into_bytes(),
     }
 }
 

@@ -21,6 +21,7 @@ use crate::platform::clock::Ahead;
 use crate::platform::db::Connection;
 use crate::platform::ids;
 use crate::refusal::Refusal;
+use crate::views;
 
 /// What a reseller is made for. It stays so: what is real must not lose its time to a try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -261,6 +262,7 @@ pub fn remove_member(
     if !store::remove(conn, &row)? {
         return Err(ProblemCode::StaleVersion.into());
     }
+    views::service::forget(conn, reseller, row.account_id)?;
     let data = json!({"account_id": row.account_id, "role": row.role});
     record(conn, reseller, deed, about(EventKind::ResellerMemberRemoved, &row, data))
 }

@@ -117,3 +117,21 @@ fn refuse_taken(
         None => Ok(()),
     }
 }
+
+/// Forgets the views of somebody who left a reseller.
+///
+/// # Errors
+/// The database failed.
+pub fn forget(conn: &mut Connection, reseller: ResellerId, account: AccountId) -> Result<(), Refusal> {
+    store::delete_of(conn, account, Some(reseller))?;
+    Ok(())
+}
+
+/// Forgets all views of an account that is erased.
+///
+/// # Errors
+/// The database failed.
+pub fn erase_across_tenants(conn: &mut Connection, account: AccountId) -> Result<(), Refusal> {
+    store::delete_of(conn, account, None)?;
+    Ok(())
+}

@@ -117,3 +117,12 @@ pub(super) fn delete(conn: &mut Connection, was: &ViewRow) -> QueryResult<bool> 
         .execute(conn)?;
     Ok(deleted == 1)
 }
+
+/// Removes all views of an account; of one reseller, or of all.
+pub(super) fn delete_of(conn: &mut Connection, account: AccountId, reseller: Option<ResellerId>) -> QueryResult<usize> {
+    let of = saved_views::table.filter(saved_views::account_id.eq(account));
+    match reseller {
+        Some(reseller) => diesel::delete(of.filter(saved_views::reseller_id.eq(reseller))).execute(conn),
+        None => diesel::delete(of).execute(conn),
+    }
+}

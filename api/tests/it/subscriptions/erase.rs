@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
-use shared::rights::SubscriptionRole;
+use shared::rights::{ResellerRole, SubscriptionRole};
 
 use super::{kinds, read};
 use crate::support::{TestApp, invite};
@@ -48,6 +48,24 @@ on_both_databases! {
         assert_eq!(app.count(&format!("accounts WHERE email = '{}'", gone.email)).await, 0);
         assert_eq!(app.count(&format!("accounts WHERE email = '{}'", stays.email)).await, 1);
         assert_eq!(app.catch_up().await, 0);
+    }
+
+    async fn a_former_colleague_who_became_a_customer_goes_with_the_views_that_were_saved(app: TestApp) {
+        let reseller = app.reseller("Northwind IT").await;
+        let (owner, made) = (reseller.owner(), reseller.subscription().contact("camille@geheim.example").create().await);
+        let colleague = reseller.colleague(ResellerRole::Support).await;
+        colleague.post("/me/views", &json!({"list": "subscriptions", "name": "Mine", "query": "status=trial"})).await.expect(201);
+        let members = owner.get("/reseller/members").await.items();
+        let member = members.iter().find(|member| member["email"] == colleague.email.as_str()).unwrap();
+        let path = format!("/reseller/members/{}", member["id"].as_str().unwrap());
+        owner.delete(&path).if_match(&owner.get(&path).await.etag()).await.expect(204);
+        assert_eq!(app.count("saved_views").await, 0, "views are the reseller's people's");
+        reseller.make_customer(&colleague, &made, SubscriptionRole::Editor).await;
+        owner.post(&made.path("/trial/end"), &json!({"reason": "Moved"})).await.expect(200);
+        app.pass(TimeDelta::days(91)).await;
+        owner.stay_signed_in().await;
+        assert_eq!(read(owner, &made).await["company_name"], "");
+        assert_eq!(app.count(&format!("accounts WHERE email = '{}'", colleague.email)).await, 0);
     }
 
     async fn what_was_announced_late_goes_late(app: TestApp) {
