@@ -259,7 +259,7 @@ async fn add_reseller(
         password: validation::new_password(password.trim_end_matches(['\r', '\n']).to_owned())
             .map_err(|code| wrong("the password on standard input", code))?,
     };
-    let known = vec![wanted.email.clone(), wanted.full_name.clone()];
+    let known = vec![wanted.email.clone(), wanted.full_name.clone(), wanted.reseller_name.clone()];
     crate::auth::routes::check_strength(&wanted.password, known, "/password")
         .await
         .map_err(|_| wrong("the password on standard input", validation::FaultCode::TooWeak))?;

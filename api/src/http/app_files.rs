@@ -64,7 +64,8 @@ fn file(request: &HttpRequest, name: &str) -> Option<HttpResponse> {
         return Some(response.finish());
     }
     let mime = mime_guess::from_path(name).first_or_octet_stream();
-    let charset = if mime.type_() == mime_guess::mime::TEXT { "; charset=utf-8" } else { "" };
+    let is_text = mime.type_() == mime_guess::mime::TEXT || mime.suffix() == Some(mime_guess::mime::XML);
+    let charset = if is_text { "; charset=utf-8" } else { "" };
     response.insert_header((CONTENT_TYPE, format!("{mime}{charset}")));
     let (encoding, data) = best(request, name, plain);
     // `identity` too, so that nothing compresses it again.

@@ -8,7 +8,7 @@ use actix_web::http::header::{
 use crate::auth::cookie::Transport;
 
 /// Answers of the API are data: nothing in them may run.
-const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
+const NOTHING: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// The API's reference page styles itself with inline styles.
 const REFERENCE: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
