@@ -1,5 +1,6 @@
 """Runs what deploy/ describes, and checks that it holds. scripts/test-deploy.sh starts it, beside a PostgreSQL of its own."""
 
+import json
 import os
 import re
 import signal
@@ -63,6 +64,9 @@ def the_files() -> None:
     image, rust = (DEPLOY / "Containerfile").read_text(), (ROOT / "rust-toolchain.toml").read_text()
     wanted = re.search(r'channel = "(.+)"', rust)[1]
     check("the Containerfile builds with the Rust of rust-toolchain.toml", f"FROM rust:{wanted}-" in image, wanted)
+    asked = re.search(r"^HEALTHCHECK .*\\\n +CMD (\[.*\])$", image, re.M)
+    in_compose = [part.replace("$$", "$") for part in services[REPLICAS[0]]["healthcheck"]["test"][1:]]
+    check("and asks what compose.yaml asks for its health", asked and json.loads(asked[1]) == in_compose, asked)
     left_out = (ROOT / ".dockerignore").read_text().split()
     check("secrets stay out of the image", "deploy/secrets" in left_out and "ARG" not in image, left_out)
 
@@ -76,6 +80,14 @@ def the_unit(at: Installation) -> None:
     check("systemd-analyze verify countersign.service", done.returncode == 0 and not done.stderr.strip(), done.stderr)
     done = at.run("systemd-analyze", "security", "--no-pager", "--offline=true", "--threshold=20", str(unit))
     check("systemd-analyze security: exposed by 2.0 of 10 at most", done.returncode == 0, done.stdout[-200:])
+
+
+def the_caddyfile(at: Installation) -> None:
+    if not at.has("caddy"):
+        print("        (Caddy is not there: the Caddyfile is not checked)", flush=True)
+        return
+    done = at.run("caddy", "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile"))
+    check("caddy validate", done.returncode == 0, done.stderr[-300:])
 
 
 # What runs.
@@ -236,6 +248,7 @@ def main() -> None:
         done = at.run("nginx", "-t", "-q", "-c", str(at.nginx_conf))
         check("nginx -t", done.returncode == 0, done.stderr)
         the_unit(at)
+        the_caddyfile(at)
         for name in REPLICAS:
             at.start(name)
         for name in REPLICAS:
