@@ -1,6 +1,6 @@
 # The verbs of this repository. What they do stands in scripts/, one idea each.
 .DEFAULT_GOAL := help
-.PHONY: help run build app test check test-rust test-clients test-schema test-e2e bench screenshots audit openapi fmt clean
+.PHONY: help run build app test check test-rust test-clients test-schema test-deploy test-e2e bench screenshots audit openapi fmt clean
 
 ARGS ?=
 
@@ -18,7 +18,7 @@ app: ## Build the app into dist/, compressed
 	@scripts/ensure-rust.sh
 	@scripts/build-app.sh
 
-test: ## Run everything: checks, tests on both databases, generated clients, Schemathesis, the app in Chromium
+test: ## Run everything: checks, tests on both databases, generated clients, Schemathesis, two servers behind a proxy, the app in Chromium
 	@scripts/test.sh
 
 check: ## Run the checks alone: formatting, clippy, the WASM boundary, the dependencies, the security checklist
@@ -49,6 +49,12 @@ test-schema: ## Hold a running server to openapi.yaml with Schemathesis
 	@scripts/ensure-python.sh
 	@cargo build
 	@scripts/test-schema.sh
+
+test-deploy: app ## Run two servers behind nginx, as deploy/ has them, and stop one of them
+	@scripts/ensure-debian.sh test
+	@scripts/ensure-python.sh
+	@cargo build
+	@scripts/test-deploy.sh
 
 test-e2e: app ## Run the app in Chromium (ARGS="tests/invites.spec.ts" for some of it)
 	@scripts/ensure-debian.sh test

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Reads the output of a test program on its standard input and prints "PASSED FAILED", summed over the closing lines of
-# cargo-nextest, cargo test, Playwright, pytest, node --test and Schemathesis. What passed at the second attempt passed, and is named there.
+# cargo-nextest, cargo test, Playwright, pytest, node --test, Schemathesis and test-deploy.sh. What passed at the second attempt passed, and is named there.
 set -euo pipefail
 
 sed 's/\x1b\[[0-9;]*m//g' | awk '
@@ -17,6 +17,7 @@ sed 's/\x1b\[[0-9;]*m//g' | awk '
     }
     /^ +[0-9]+ flaky/ { passed += sum($0, "flaky") } # cargo-nextest has them among the passed
     /^ +[0-9]+ generated, / { failed += sum($0, "unique failure") }
+    /^[0-9]+ passed, [0-9]+ failed$/ { passed += sum($0, "passed"); failed += sum($0, "failed") }
     /^# pass [0-9]+$/ { passed += $3 }
     /^# (fail|cancelled) [0-9]+$/ { failed += $3 }
     END { print passed + 0, failed + 0 }'

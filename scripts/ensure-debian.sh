@@ -13,6 +13,7 @@ need() { # PACKAGE COMMAND…: the package is missing when the command fails
 }
 libpq_headers() { [ -e /usr/include/postgresql/libpq-fe.h ] || has pg_config; }
 some_font() { find /usr/share/fonts -name '*.[to]tf' | grep -q .; }
+nginx_program() { has nginx || [ -x /usr/sbin/nginx ]; } # not everybody's PATH has that folder
 python_venv() { python3 -c 'import ensurepip, venv'; }
 
 need build-essential has cc
@@ -26,6 +27,8 @@ if [ "${1:-run}" = test ]; then
     need python3 has python3
     need python3-venv python_venv
     need curl has curl
+    need nginx nginx_program
+    need openssl has openssl
 fi
 if [ "${1:-run}" = bench ]; then
     need postgresql scripts/find-postgres.sh

@@ -60,5 +60,6 @@ try "Rust tests: the server on SQLite and PostgreSQL, the app" scripts/test-rust
 try "TypeScript client" scripts/test-clients.sh typescript
 try "Python client" scripts/test-clients.sh python
 try "Schemathesis" scripts/test-schema.sh
+try "two replicas behind a proxy" scripts/test-deploy.sh
 try "browser tests" scripts/test-e2e.sh
 finish
