@@ -8,7 +8,7 @@ use shared::connections::{
 };
 use shared::rights::Right;
 
-use super::{Installation, Reader, offboarding, service};
+use super::{Installation, Reader, offboarding, scripts, service};
 use crate::App;
 use crate::http::answer::Answer;
 use crate::http::body::Body;
@@ -127,7 +127,7 @@ pub async fn get_offboarding(app: web::Data<App>, on: OnSubscription<ToSee>) -> 
 pub async fn get_connection_script(app: web::Data<App>, script: At<ConnectionScript, ToConnect>) -> Result<Answer, ApiError> {
     let (on, script) = (script.on, script.word);
     let (vault, installation) = (app.vault.clone(), app.connections.clone());
-    let text = app.db.read(move |conn| service::script(conn, &vault, (on.reseller, on.id), script, &installation)).await?;
+    let text = app.db.read(move |conn| scripts::read(conn, &vault, (on.reseller, on.id), script, &installation)).await?;
     Ok(Answer::ok(&text)?)
 }
 

@@ -1,12 +1,17 @@
 //! The scripts that lead mail through Countersign and out of it again, for the customer's administrators to run. No
 //! interface of the platforms makes connectors for others, so that it is their own shell that does.
 
-use shared::connections::{ConnectionMode as Mode, ConnectionScript as Script, ConnectionStep as Step};
+use shared::connections::{ConnectionMode as Mode, ConnectionScript as Script, ConnectionScriptText as ScriptText, ConnectionStep as Step};
 use shared::ids::SubscriptionId;
+use shared::problem::ProblemCode;
 use shared::subscriptions::Product;
 
-use super::platforms;
+use super::service::Place;
+use super::{Installation, platforms};
+use crate::platform::db::Connection;
 use crate::platform::vault::Vault;
+use crate::refusal::Refusal;
+use crate::subscriptions;
 
 /// What stands in a script besides its text.
 #[derive(Clone, Copy)]
@@ -75,6 +80,30 @@ fn quoted(text: &str) -> String {
 pub(super) fn header_secret(vault: &Vault, subscription: SubscriptionId) -> String {
     let derived = vault.derive("connection header", subscription.0.as_bytes());
     derived.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
+}
+
+/// A script with the values of its subscription.
+///
+/// # Errors
+/// `not_found` where the product does not have it; `setting_missing` where it names mail servers and there are none.
+pub fn read(
+    conn: &mut Connection,
+    vault: &Vault,
+    (reseller, subscription): Place,
+    script: Script,
+    installation: &Installation,
+) -> Result<ScriptText, Refusal> {
+    let (_, product) = subscriptions::service::customer(conn, reseller, subscription)?;
+    if !is_of(product, script) {
+        return Err(ProblemCode::NotFound.into());
+    }
+    let mail_host = match &installation.mail_host {
+        Some(host) => host.as_str(),
+        None if names_mail_host(script) => return Err(ProblemCode::SettingMissing.into()),
+        None => "",
+    };
+    let values = Values { subscription, mail_host, header_secret: &header_secret(vault, subscription) };
+    Ok(ScriptText { script, file_name: file_name(script), content: render(script, &values) })
 }
 
 #[cfg(test)]

@@ -2,9 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
-use shared::connections::{
-    ConnectionDetail, ConnectionMode, ConnectionScript, ConnectionScriptText, ConnectionStep, Launch, SetConnectionMode, SetConnectionStep,
-};
+use shared::connections::{ConnectionDetail, ConnectionMode, ConnectionStep, Launch, SetConnectionMode, SetConnectionStep};
 use shared::events::EventKind;
 use shared::ids::{ResellerId, SubscriptionId};
 use shared::problem::ProblemCode;
@@ -14,7 +12,7 @@ use shared::validation::FaultCode;
 use super::delegation::store::ServiceAccountRow;
 use super::domain::{self, Denied, Done, Setup};
 use super::store::{self, ConnectionRow};
-use super::{Installation, consent, delegation, platforms, scripts, sync, view};
+use super::{consent, delegation, platforms, sync, view};
 use crate::deed::Deed;
 use crate::events::service::{Happening, record};
 use crate::http::etag::Precondition;
@@ -254,30 +252,6 @@ pub(super) fn keep(
 pub(super) fn keep_quietly(conn: &mut Connection, was: &Held, held: &Held, now: DateTime<Utc>) -> Result<(), Refusal> {
     store::touch(conn, &ConnectionRow { version: was.version, ..held.row(now)? })?;
     Ok(())
-}
-
-/// A script with the values of its subscription.
-///
-/// # Errors
-/// `not_found` where the product does not have it; `setting_missing` where it names mail servers and there are none.
-pub fn script(
-    conn: &mut Connection,
-    vault: &Vault,
-    (reseller, subscription): Place,
-    script: ConnectionScript,
-    installation: &Installation,
-) -> Result<ConnectionScriptText, Refusal> {
-    let (_, product) = subscriptions::service::customer(conn, reseller, subscription)?;
-    if !scripts::is_of(product, script) {
-        return Err(ProblemCode::NotFound.into());
-    }
-    let mail_host = match &installation.mail_host {
-        Some(host) => host.as_str(),
-        None if scripts::names_mail_host(script) => return Err(ProblemCode::SettingMissing.into()),
-        None => "",
-    };
-    let values = scripts::Values { subscription, mail_host, header_secret: &scripts::header_secret(vault, subscription) };
-    Ok(ConnectionScriptText { script, file_name: scripts::file_name(script), content: scripts::render(script, &values) })
 }
 
 /// Enters a subscription: says where to, and records it.

@@ -50,7 +50,7 @@ pub(super) fn keys(config: &Config) -> Finding {
     Finding::new(
         "keys",
         Level::Right,
-        format!("in the data folder, since {} is not set; `countersign backup` takes them along", kept.join(" and ")),
+        format!("in the data folder for want of {}; `countersign backup` takes them along", kept.join(" and ")),
     )
 }
 

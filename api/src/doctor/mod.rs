@@ -60,7 +60,9 @@ pub fn told(findings: &[Finding]) -> String {
             Level::Notice => "notice",
             Level::Fault => "FAULT",
         };
-        let _ = writeln!(text, "{sign:<7} {:<15} {}", finding.part, finding.text);
+        // What others say may have several.
+        let line = finding.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = writeln!(text, "{sign:<7} {:<15} {line}", finding.part);
     }
     text
 }

@@ -4,6 +4,7 @@
 
 mod checker;
 pub mod domain;
+pub mod platform;
 pub mod routes;
 pub mod service;
 pub mod spf;

@@ -1,7 +1,5 @@
 //! The use cases of sender domains.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use shared::domains::{AddDomain, DOMAINS_MAX, Domain, SpfReport, SpfResult};
@@ -12,9 +10,9 @@ use shared::problem::ProblemCode;
 use shared::subscriptions::Product;
 use shared::validation::FaultCode;
 
-use super::domain::{self, Change, Presence, Standing};
+use super::domain::{self, Change};
 use super::spf::Sender;
-use super::store::{self, Checked, DomainRow, Told};
+use super::store::{self, Checked, DomainRow};
 use super::view;
 use super::worker::Place;
 use crate::deed::Deed;
@@ -91,13 +89,13 @@ pub fn add(
 
 /// Who named a domain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Origin {
+pub(super) enum Origin {
     People,
     Platform,
 }
 
 /// Writes a domain that is not there yet, with its first check.
-fn put(
+pub(super) fn put(
     conn: &mut Connection,
     vault: &Vault,
     (reseller, subscription): (ResellerId, SubscriptionId),
@@ -126,50 +124,8 @@ fn put(
     Ok(row)
 }
 
-fn about(kind: EventKind, row: &DomainRow, data: Value) -> Happening {
+pub(super) fn about(kind: EventKind, row: &DomainRow, data: Value) -> Happening {
     Happening { kind, subject: SubjectKind::Domain, subject_id: row.id.0, subscription: Some(row.subscription_id), data }
-}
-
-/// Takes what a customer's platform names as its sender domains: adds those that are not there and that nobody removed, as many
-/// as there is room for, and tells of those that it named before and does not any more.
-///
-/// # Errors
-/// The database failed.
-pub fn follow_platform(
-    conn: &mut Connection,
-    vault: &Vault,
-    (reseller, subscription): (ResellerId, SubscriptionId),
-    names: &[String],
-    deed: &Deed,
-) -> Result<(), Refusal> {
-    let names: BTreeSet<&String> = names.iter().collect();
-    let (dismissed, known): (Vec<_>, Vec<_>) =
-        store::list_with_dismissed(conn, reseller, subscription)?.into_iter().partition(|row| row.dismissed);
-    for row in dismissed.iter().filter(|row| !names.contains(&row.name)) {
-        store::forget_dismissed(conn, reseller, subscription, &row.name)?;
-    }
-    let is_new = |name: &&&String| known.iter().chain(&dismissed).all(|row| row.name != ***name);
-    let room = usize::try_from(DOMAINS_MAX).unwrap_or_default().saturating_sub(known.len());
-    for name in names.iter().filter(is_new).take(room) {
-        put(conn, vault, (reseller, subscription), ((*name).clone(), Origin::Platform), deed)?;
-    }
-    for row in &known {
-        let standing = Standing { at_platform: row.at_platform, gone_since: row.gone_since.map(Into::into) };
-        let Some((next, change)) = standing.told(names.contains(&row.name), deed.now) else { continue };
-        // Where nothing of it is shown, whoever has read the domain may go on.
-        let version = row.version + i64::from(change.is_some());
-        let told = Told { at_platform: next.at_platform, gone_since: next.gone_since.map(Into::into), version };
-        if !store::note_told(conn, row, &told)? {
-            return Err(ProblemCode::StaleVersion.into());
-        }
-        let kind = match change {
-            None => continue,
-            Some(Presence::Gone) => EventKind::DomainGone,
-            Some(Presence::There) => EventKind::DomainReturned,
-        };
-        record(conn, reseller, deed, about(kind, row, json!({"domain": row.name})))?;
-    }
-    Ok(())
 }
 
 /// Removes a domain, with what is known of it.

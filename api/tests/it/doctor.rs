@@ -10,11 +10,16 @@ fn line<'a>(ended: &'a Ended, part: &str) -> &'a str {
     ended.out.lines().find(about).unwrap_or_else(|| panic!("nothing of {part}: {} {}", ended.out, ended.err))
 }
 
-/// Runs it on a data folder with these settings besides.
-fn doctor(setup: &Setup, settings: &[(&str, &str)]) -> Ended {
+/// Runs it on a data folder with these settings besides, while the stand-ins of this thread go on answering.
+async fn doctor(setup: &Setup, settings: &[(&str, &str)]) -> Ended {
     let data = setup.folder().join("data").display().to_string();
-    let all: Vec<(&str, &str)> = [("COUNTERSIGN_DATA_DIR", data.as_str())].into_iter().chain(settings.iter().copied()).collect();
-    run_program(&["doctor"], &all, "")
+    let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    let settings: Vec<(String, String)> = [("COUNTERSIGN_DATA_DIR", data.as_str())].iter().chain(settings).map(own).collect();
+    let run = move || {
+        let settings: Vec<(&str, &str)> = settings.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        run_program(&["doctor"], &settings, "")
+    };
+    actix_web::web::block(run).await.unwrap()
 }
 
 #[test]
@@ -22,7 +27,7 @@ fn a_machine_on_which_nothing_was_started_is_told_what_is_still_to_come_and_stay
     crate::support::run(crate::support::Database::Sqlite, async |setup: Setup| {
         let dns = NameServer::start().await;
         let address = dns.address.to_string();
-        let ended = doctor(&setup, &[("COUNTERSIGN_DNS", &address)]);
+        let ended = doctor(&setup, &[("COUNTERSIGN_DNS", &address)]).await;
         assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""), "{}", ended.out);
         for (part, expected) in [
             ("data folder", "notice  data folder"),
@@ -48,7 +53,7 @@ fn a_server_that_runs_is_found_right_in_all_its_parts() {
         let (address, smtp_url) = (dns.address.to_string(), smtp.url());
         let public = program.url("").replace("/api/v1", "");
         let settings = [("COUNTERSIGN_DNS", address.as_str()), ("COUNTERSIGN_SMTP_URL", &smtp_url), ("COUNTERSIGN_PUBLIC_URL", &public)];
-        let ended = doctor(&setup, &settings);
+        let ended = doctor(&setup, &settings).await;
         assert_eq!(ended.code, Some(0), "{} {}", ended.out, ended.err);
         for part in ["data folder", "keys", "database", "clock", "mail", "DNS"] {
             assert!(line(&ended, part).starts_with("ok "), "{}", ended.out);
@@ -79,7 +84,7 @@ fn each_fault_comes_with_its_remedy_and_the_program_ends_with_1() {
             ("COUNTERSIGN_MICROSOFT_CLIENT_ID", "fa00d692-e9c7-4460-a743-29f2956fd429"),
         ];
         let settings: Vec<(&str, &str)> = keys.into_iter().chain(faulty).collect();
-        let ended = doctor(&setup, &settings);
+        let ended = doctor(&setup, &settings).await;
         assert_eq!((ended.code, ended.err.trim()), (Some(1), "countersign: 5 of 8 parts do not work"), "{}", ended.out);
         for (part, remedy) in [
             ("database", "COUNTERSIGN_DATABASE_URL"),

@@ -168,7 +168,7 @@ pub(super) fn end(conn: &mut Connection, vault: &Vault, place: Place, sync: &mut
         found::gather(conn, place)?;
     }
     round.end(deed.now);
-    domains::service::follow_platform(conn, vault, place, &rest.domains, deed)?;
+    domains::platform::follow(conn, vault, place, &rest.domains, deed)?;
     let told = json!({"added": counted.added, "changed": counted.changed, "removed": counted.removed});
     let was = Held::load(conn, place)?;
     let access = platforms::access(was.product);

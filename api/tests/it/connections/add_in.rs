@@ -110,9 +110,9 @@ on_both_databases! {
             scene.owner().stay_signed_in().await;
         }
         assert_eq!(add_in(&scene).await["error"]["code"], "add_in_silent");
-        assert_eq!(scene.connection().await["status"], "needs_attention");
+        assert_eq!(mode(&scene.connection().await, "client_side")["state"], "degraded");
         start(&scene).await;
-        assert_eq!((&add_in(&scene).await["error"], &scene.connection().await["status"]), (&Value::Null, &json!("connected")));
+        assert_eq!((&add_in(&scene).await["error"], &mode(&scene.connection().await, "client_side")["state"]), (&Value::Null, &json!("connected")));
     }
 
     async fn without_an_https_address_there_is_none_and_administrators_are_told_why(setup: Setup) {

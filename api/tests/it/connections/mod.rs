@@ -10,6 +10,7 @@ mod launch;
 mod modes;
 mod offboarding;
 mod scripts;
+mod sender_domains;
 mod steps;
 mod sync;
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Where it is read, and why there.
-const READERS: [(&str, &str); 27] = [
+const READERS: [(&str, &str); 28] = [
     ("accounts/routes.rs", "accounts belong to no reseller"),
     ("api_keys/routes.rs", "keys are credentials"),
     ("auth/routes.rs", "sessions are credentials"),
@@ -16,6 +16,7 @@ const READERS: [(&str, &str); 27] = [
     ("connections/google/mod.rs", "tokens are credentials"),
     ("connections/sync/worker.rs", "claims are real; when a directory is read goes by the reseller's clock"),
     ("demo/mod.rs", "it moves the real clock, and makes no sandbox"),
+    ("doctor/checks.rs", "it looks at this machine's clock"),
     ("domains/worker.rs", "claims and mails are real; checks and what is recorded go by the reseller's clock"),
     ("http/caller/principal.rs", "tokens and keys are credentials"),
     ("http/idempotency.rs", "answers are kept for real hours"),
