@@ -85,7 +85,7 @@ fn sum(path: &Path) -> io::Result<(u64, String)> {
         if read == 0 {
             break;
         }
-        context.update(&portion[..read]);
+        context.update(portion.get(..read).unwrap_or_default());
         bytes += u64::try_from(read).unwrap_or_default();
     }
     let hex = context.finish().as_ref().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));

@@ -139,7 +139,7 @@ fn postgresql_has_tools_of_its_own() {
             ("COUNTERSIGN_DATA_DIR", settings.data_dir.clone().unwrap()),
             ("COUNTERSIGN_DATABASE_URL", settings.database_url.clone().unwrap()),
             ("COUNTERSIGN_SECRET_KEY", settings.secret_key.clone().unwrap()),
-            ("COUNTERSIGN_JWT_KEY", settings.jwt_key.clone().unwrap()),
+            ("COUNTERSIGN_JWT_KEY", settings.jwt_key.unwrap()),
         ];
         let known: Vec<(&str, &str)> = known.iter().map(|(name, value)| (*name, value.as_str())).collect();
         refuses(&run_program(&["backup", "--to", "/tmp/none"], &known, ""), &["pg_dump"]);
