@@ -124,6 +124,20 @@ on_both_databases! {
         assert_eq!((&step(&connection, "server_side", "directory")["last_success_at"], &step(&connection, "server_side", "consent")["last_success_at"]), (&synchronised, &synchronised));
     }
 
+    async fn somebody_written_by_hand_is_no_second_one_when_the_platform_gives_a_person_that_address(setup: Setup) {
+        let scene = Scene::set(&setup).await;
+        scene.microsoft.change(TENANT, |tenant| tenant.put("users", [user(1, "Camille Mercier", "old@mercier.example")]));
+        scene.connect(TENANT).await;
+        scene.app.catch_up().await;
+        let path = scene.subscription.path("/directory/people");
+        scene.owner().post(&path, &json!({"email": "Camille@mercier.example", "display_name": "Camille"})).await.expect(201);
+        scene.microsoft.change(TENANT, |tenant| tenant.put("users", [user(1, "Camille Mercier", "camille@mercier.example")]));
+        scene.app.pass(TimeDelta::hours(1)).await;
+        let people = scene.owner().get(&path).await.items();
+        let told: Vec<_> = people.iter().map(|person| (&person["display_name"], &person["email"])).collect();
+        assert_eq!(told, [(&json!("Camille Mercier"), &json!("camille@mercier.example"))]);
+    }
+
     async fn a_place_that_is_refused_is_not_asked_for_for_ever(setup: Setup) {
         let scene = Scene::set(&setup).await;
         scene.microsoft.change(TENANT, |tenant| tenant.put("users", people(2)));

@@ -32,6 +32,9 @@ on_both_databases! {
             assert_eq!((&report["dry_run"], counts(&report)), (&json!(true), vec![3, 2, 1, 0, 0]));
         }
         assert_eq!((app.count("directory_people").await, app.count("events").await), (1, events));
+        // What can't be written is not promised.
+        owner.post(&subscription.path("/trial/end"), &json!({"reason": "Closed"})).await.expect(200);
+        send(owner, &subscription, "", FILE).await.refused(409, "transition_not_allowed");
     }
 
     async fn rows_are_written_once_and_a_second_time_change_nothing(app: TestApp) {
