@@ -13,8 +13,8 @@ use crate::config::Config;
 use crate::platform::data_folder;
 use crate::platform::db::{DatabaseUrl, migrations, sqlite_file};
 
-/// Puts a backup in the place of what is there: all of it, or nothing. What was there is kept beside it, and only moved out of
-/// the way where `replace` says so. Gives what to say of it.
+/// Puts a backup in the place of what is there. All of it is on the disk before anything is moved; what was there is kept beside it,
+/// and only moved out of the way where `replace` says so. Gives what to say of it.
 ///
 /// # Errors
 /// What went wrong, and what to do.
@@ -38,10 +38,14 @@ pub fn restore(config: &Config, from: &Path, replace: bool, now: DateTime<Utc>) 
         .names()
         .map(|name| (from.join(name), if name == DATABASE { database.clone() } else { config.data_dir.join(name) }))
         .collect();
-    make_room(database, &places, replace, now)?;
-    for (source, place) in &places {
-        put(source, place).map_err(|error| told(place, error, "make room on its disk, and put the backup back once more"))?;
+    let placed = stage(&places).and_then(|()| make_room(database, &places, replace, now)).and_then(|()| put(&places));
+    if placed.is_err() {
+        for (_, place) in &places {
+            // What has its own name by now is no more there.
+            let _ = fs::remove_file(with_ending(place, ".unfinished"));
+        }
     }
+    placed?;
     Ok(format!(
         "The backup of {} is in place at {}. Start the server; its schema is brought up to date by that.\n",
         manifest.taken_at.format("%Y-%m-%d %H:%M:%S UTC"),
@@ -57,38 +61,54 @@ fn is_known(schema: &str) -> Result<bool, BackupError> {
     Ok(sqlite.iter().any(|name| version(name) == schema))
 }
 
-/// Moves what is there out of the way, under names that say since when.
+/// A file's path with something behind its name.
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.file_name().map(OsString::from).unwrap_or_default();
+    name.push(ending);
+    path.with_file_name(name)
+}
+
+/// Writes what is to be put in place beside it, under another name: before anything is moved, all of it is on the disk.
+fn stage(places: &[(PathBuf, PathBuf)]) -> Result<(), BackupError> {
+    for (source, place) in places {
+        let unfinished = with_ending(place, ".unfinished");
+        // Of an attempt that was cut off.
+        let _ = fs::remove_file(&unfinished);
+        let written = File::open(source).and_then(|mut source| {
+            let mut file = data_folder::private(&unfinished)?;
+            io::copy(&mut source, &mut file)?;
+            file.sync_all()
+        });
+        written.map_err(|error| told(&unfinished, error, "make room on its disk, and check the folder's rights"))?;
+    }
+    Ok(())
+}
+
+/// Moves what is there out of the way, under names that say since when. A journal goes with its database: SQLite would read it into
+/// another one.
 fn make_room(database: &Path, places: &[(PathBuf, PathBuf)], replace: bool, now: DateTime<Utc>) -> Result<(), BackupError> {
-    let in_the_way: Vec<&PathBuf> = places.iter().map(|(_, place)| place).filter(|place| place.exists()).collect();
-    let Some(first) = in_the_way.first() else { return Ok(()) };
+    let journals = ["-wal", "-shm", "-journal"].map(|ending| with_ending(database, ending));
+    let there = || places.iter().map(|(_, place)| place).chain(&journals).filter(|place| place.exists());
+    let Some(first) = there().next() else { return Ok(()) };
     if !replace {
-        return Err(told(first, "it is there already", "add --replace to keep it beside the backup, under another name"));
+        return Err(told(first, "it is there already", "add --replace to keep it, under another name"));
     }
     if database.exists() {
         sqlite_file::close(database).map_err(|error| told(database, error, "stop the server first"))?;
     }
     let ending = format!(".before-{}", now.format("%Y%m%dT%H%M%SZ"));
-    for place in in_the_way {
-        let mut name = place.file_name().map(OsString::from).unwrap_or_default();
-        name.push(&ending);
-        fs::rename(place, place.with_file_name(name)).map_err(|error| told(place, error, "check its rights"))?;
+    for place in there() {
+        fs::rename(place, with_ending(place, &ending)).map_err(|error| told(place, error, "check its rights"))?;
     }
     Ok(())
 }
 
-/// Under another name first: a server never meets half a file.
-fn put(source: &Path, place: &Path) -> io::Result<()> {
-    let mut name = place.file_name().map(OsString::from).unwrap_or_default();
-    name.push(".unfinished");
-    let unfinished = place.with_file_name(name);
-    let _ = fs::remove_file(&unfinished);
-    let written = File::open(source).and_then(|mut source| {
-        let mut file = data_folder::private(&unfinished)?;
-        io::copy(&mut source, &mut file)?;
-        file.sync_all()?;
-        fs::rename(&unfinished, place)
-    });
-    let _ = fs::remove_file(&unfinished);
-    written?;
-    place.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+/// Gives what was written its name.
+fn put(places: &[(PathBuf, PathBuf)]) -> Result<(), BackupError> {
+    for (_, place) in places {
+        let named = fs::rename(with_ending(place, ".unfinished"), place)
+            .and_then(|()| place.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all()));
+        named.map_err(|error| told(place, error, "put the backup back once more"))?;
+    }
+    Ok(())
 }

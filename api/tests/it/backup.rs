@@ -100,6 +100,12 @@ fn what_is_no_whole_backup_is_not_put_back_and_nothing_is_touched() {
         refuses(&restore(), &[part]);
     }
     fs::write(&manifest, &whole).unwrap();
+    // Where there is no room for it, what is there stays where it is.
+    let taken = data.join("jwt.key.unfinished");
+    fs::create_dir(&taken).unwrap();
+    refuses(&restore(), &["jwt.key.unfinished"]);
+    fs::remove_dir(&taken).unwrap();
+    assert_eq!(names(&data), before);
     let database = backup.join("countersign.db");
     let bytes = fs::read(&database).unwrap();
     fs::write(&database, &bytes[..bytes.len() / 2]).unwrap();
@@ -107,6 +113,20 @@ fn what_is_no_whole_backup_is_not_put_back_and_nothing_is_touched() {
     fs::remove_file(&database).unwrap();
     refuses(&restore(), &["countersign.db", "not whole"]);
     assert_eq!(names(&data), before);
+}
+
+#[test]
+fn a_journal_that_was_left_behind_is_not_read_into_what_is_restored() {
+    let folder = TempDir::new().unwrap();
+    let (data, backup, other) = (folder.path().join("data"), folder.path().join("backup"), folder.path().join("other"));
+    succeeds(&on(&data, &["migrate"]), "Current");
+    succeeds(&on(&data, &["backup", "--to", text(&backup)]), "looked through");
+    fs::create_dir(&other).unwrap();
+    fs::write(other.join("countersign.db-wal"), "of another database").unwrap();
+    refuses(&on(&other, &["restore", "--from", text(&backup)]), &["countersign.db-wal", "--replace"]);
+    succeeds(&on(&other, &["restore", "--from", text(&backup), "--replace"]), "is in place");
+    let left: Vec<_> = names(&other).into_iter().filter(|name| name.contains("-wal")).collect();
+    assert!(matches!(left.as_slice(), [one] if one.starts_with("countersign.db-wal.before-")), "{left:?}");
 }
 
 #[test]
