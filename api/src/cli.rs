@@ -189,7 +189,13 @@ fn log(config: &Config) -> Result<(), StartError> {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_new(&config.log).map_err(|error| StartError(format!("COUNTERSIGN_LOG: {error}")))?;
     let colours = std::io::stderr().is_terminal() && config.log_format == LogFormat::Text;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_ansi(colours).with_writer(std::io::stderr);
+    // Where the log can't be written (its disk is full), to say so on standard error would panic, and cost the request its answer.
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_target(false)
+        .with_ansi(colours)
+        .with_writer(std::io::stderr)
+        .log_internal_errors(false);
     match config.log_format {
         LogFormat::Text => builder.init(),
         LogFormat::Json => builder.json().flatten_event(true).init(),

@@ -7,6 +7,9 @@
 use shared::body::Fault;
 use shared::validation::FaultCode;
 
+/// How many faults of a header are told: what has more is no table of ours, and could ask for an answer many times its size.
+const COLUMN_FAULTS_MAX: usize = 100;
+
 /// What a row of a file can ask for.
 pub trait Row: Sized {
     /// The columns that a file can have, in the order of the template.
@@ -73,7 +76,7 @@ impl<T: Row + Clone> Sheet<T> {
             let column = header.cells.get(cells.saturating_sub(1)).filter(|_| line > header.line);
             return Err(vec![in_file(line, column.map(String::as_str), FaultCode::UnclosedQuote)]);
         }
-        let columns = columns::<T>(&header)?;
+        let columns = columns::<T>(&header).map_err(|faults| faults.into_iter().take(COLUMN_FAULTS_MAX).collect::<Vec<_>>())?;
         if records.len() > T::ROWS_MAX {
             return Err(vec![whole(FaultCode::TooManyRows { max: T::ROWS_MAX })]);
         }

@@ -9,7 +9,7 @@ use super::service::Found;
 use crate::authority::Scopes;
 use crate::http::cursor::Side;
 use crate::platform::clock::Ahead;
-use crate::platform::db::{CappedCount, Connection, dialect};
+use crate::platform::db::{CappedCount, Connection, dialect, natively};
 use crate::schema::{api_keys, resellers};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -51,14 +51,13 @@ pub(super) fn find(conn: &mut Connection, reseller: ResellerId, id: ApiKeyId) ->
 
 /// The key of a secret, while it works: whoever holds the secret is let in. `domain::state_at` says when that is.
 pub(super) fn live_across_tenants(conn: &mut Connection, secret_hash: &[u8], now: Instant) -> QueryResult<Option<Found>> {
-    let found: Option<(KeyRow, Option<i64>)> = api_keys::table
+    let query = api_keys::table
         .inner_join(resellers::table.on(resellers::id.eq(api_keys::reseller_id)))
         .filter(api_keys::secret_hash.eq(secret_hash))
         .filter(api_keys::revoked_at.is_null())
-        .filter(api_keys::expires_at.is_null().or(api_keys::expires_at.gt(now)))
-        .select((KeyRow::as_select(), resellers::sandbox_offset))
-        .first(conn)
-        .optional()?;
+        .filter(api_keys::expires_at.is_null().or(api_keys::expires_at.gt(now)));
+    let found: Option<(KeyRow, Option<i64>)> =
+        natively!(conn, |conn| query.select((KeyRow::as_select(), resellers::sandbox_offset)).first(conn)).optional()?;
     let known = |(row, offset): (KeyRow, Option<i64>)| Found {
         id: row.id,
         reseller: row.reseller_id,

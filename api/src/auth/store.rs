@@ -5,7 +5,7 @@ use shared::ids::{AccountId, ResellerId, SessionId};
 use shared::rights::ResellerRole;
 use shared::sql::Instant;
 
-use crate::platform::db::Connection;
+use crate::platform::db::{Connection, natively};
 use crate::schema::{accounts, attempts, email_changes, password_resets, refresh_tokens, reseller_members, resellers, sessions};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -33,7 +33,7 @@ pub type Known = (AccountId, Option<(ResellerId, ResellerRole)>, Option<i64>);
 
 /// The account of a live session, with its place in a reseller.
 pub(super) fn caller(conn: &mut Connection, session: SessionId, now: Instant) -> QueryResult<Option<Known>> {
-    sessions::table
+    let query = sessions::table
         .left_join(reseller_members::table.on(reseller_members::account_id.eq(sessions::account_id)))
         .left_join(resellers::table.on(resellers::id.nullable().eq(reseller_members::reseller_id.nullable())))
         .filter(sessions::id.eq(session))
@@ -42,9 +42,8 @@ pub(super) fn caller(conn: &mut Connection, session: SessionId, now: Instant) ->
             sessions::account_id,
             (reseller_members::reseller_id, reseller_members::role).nullable(),
             resellers::sandbox_offset.nullable(),
-        ))
-        .first(conn)
-        .optional()
+        ));
+    natively!(conn, |conn| query.first(conn)).optional()
 }
 
 /// The account of an address, with its password's hash.

@@ -2,26 +2,26 @@
 
 mod needs;
 mod principal;
+mod reading;
 
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::http::header::AUTHORIZATION;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpRequest};
 use shared::ids::{ResellerId, SubscriptionId};
 use shared::problem::ProblemCode;
 use shared::rights::{CustomerAccess, Right, SubscriptionRole};
 
 pub use self::needs::{Needs, ToBill, ToConnect, ToManage, ToManagePeople, ToManageTeam, ToSee};
 pub use self::principal::{Person, Principal, Program};
+pub use self::reading::{Reading, Who};
 
 use crate::App;
 use crate::authority::Authority;
 use crate::deed::{Actor, Deed};
 use crate::http::error::ApiError;
-use crate::http::request_id::RequestId;
 use crate::members;
 use crate::platform::clock::{Ahead, Clock, ResellerClock};
 use crate::platform::db::Connection;
@@ -106,19 +106,8 @@ impl Caller {
     /// # Errors
     /// `unauthenticated`.
     pub async fn of(request: &HttpRequest) -> Result<Self, Refusal> {
-        let (app, token) = token_of(request)?;
-        Ok(Self::new(app, request, Principal::of(app, token).await?))
+        reading::recognised(request).await
     }
-
-    fn new(app: &App, request: &HttpRequest, principal: Principal) -> Self {
-        Self { principal, request_id: RequestId::of(request), real: app.clock.clone() }
-    }
-}
-
-fn token_of(request: &HttpRequest) -> Result<(&web::Data<App>, &str), Refusal> {
-    let app = request.app_data::<web::Data<App>>().ok_or_else(|| Refusal::Internal("no app".to_owned()))?;
-    let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-    Ok((app, header.and_then(bearer).ok_or(ProblemCode::Unauthenticated)?))
 }
 
 /// The token of an `Authorization: Bearer …` header (RFC 6750, section 2.1; the scheme's case does not count).
@@ -129,24 +118,34 @@ pub(super) fn bearer(header: &str) -> Option<&str> {
 
 type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
 
+impl Who for Caller {
+    fn recognise(_: &mut Connection, caller: Caller, _: Option<SubscriptionId>) -> Result<Self, Refusal> {
+        Ok(caller)
+    }
+}
+
 impl FromRequest for Caller {
     type Error = ApiError;
     type Future = Extracting<Self>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move { Ok(Self::of(&request).await?) })
+        reading::extracting(request)
     }
 }
 
 /// For what is about a person alone: programs are refused.
+impl Who for Person {
+    fn recognise(_: &mut Connection, caller: Caller, _: Option<SubscriptionId>) -> Result<Self, Refusal> {
+        Ok(caller.person()?)
+    }
+}
+
 impl FromRequest for Person {
     type Error = ApiError;
     type Future = Extracting<Self>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move { Ok(Caller::of(&request).await?.person()?) })
+        reading::extracting(request)
     }
 }
 
@@ -173,20 +172,22 @@ impl<R> Staff<R> {
     }
 }
 
+impl<R: Needs> Who for Staff<R> {
+    fn recognise(_: &mut Connection, caller: Caller, _: Option<SubscriptionId>) -> Result<Self, Refusal> {
+        let (reseller, authority) = caller.reseller().ok_or(ProblemCode::NotFound)?;
+        if !authority.may(R::RIGHT) {
+            return Err(ProblemCode::Forbidden.into());
+        }
+        Ok(Self { clock: caller.clock(), caller, reseller, authority, right: PhantomData })
+    }
+}
+
 impl<R: Needs> FromRequest for Staff<R> {
     type Error = ApiError;
     type Future = Extracting<Self>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move {
-            let caller = Caller::of(&request).await?;
-            let (reseller, authority) = caller.reseller().ok_or(ProblemCode::NotFound)?;
-            if !authority.may(R::RIGHT) {
-                return Err(ProblemCode::Forbidden.into());
-            }
-            Ok(Self { clock: caller.clock(), caller, reseller, authority, right: PhantomData })
-        })
+        reading::extracting(request)
     }
 }
 
@@ -246,12 +247,15 @@ impl<R: Needs> OnSubscription<R> {
     /// # Errors
     /// `not_found`, `forbidden`.
     pub async fn reach(app: &App, caller: Caller, id: SubscriptionId) -> Result<Self, Refusal> {
-        let (scope, authority) = (caller.scope(), caller.reseller().map(|(_, authority)| authority));
-        let found = app.db.read(move |conn| members::service::capacity(conn, scope, authority, id)).await?;
-        Self::with(caller, id, found)
+        app.db.read(move |conn| Self::recognise(conn, caller, Some(id))).await
     }
+}
 
-    fn with(caller: Caller, id: SubscriptionId, found: Option<(ResellerId, Capacity, Option<Ahead>)>) -> Result<Self, Refusal> {
+impl<R: Needs> Who for OnSubscription<R> {
+    fn recognise(conn: &mut Connection, caller: Caller, subscription: Option<SubscriptionId>) -> Result<Self, Refusal> {
+        let id = subscription.ok_or(ProblemCode::NotFound)?;
+        let authority = caller.reseller().map(|(_, authority)| authority);
+        let found = members::service::capacity(conn, caller.scope(), authority, id)?;
         let (reseller, capacity, ahead) = found.ok_or(ProblemCode::NotFound)?;
         if !capacity.may(R::RIGHT) {
             return Err(ProblemCode::Forbidden.into());
@@ -266,17 +270,7 @@ impl<R: Needs> FromRequest for OnSubscription<R> {
     type Future = Extracting<Self>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move {
-            let (app, token) = token_of(&request)?;
-            let id = path_id::<SubscriptionId>(&request, "id");
-            let read = move |conn: &mut Connection, principal: Principal| {
-                let (id, authority) = (id?, principal.reseller().map(|(_, authority)| authority));
-                Ok((id, members::service::capacity(conn, principal.scope(), authority, id)?))
-            };
-            let (principal, (id, found)) = Principal::reading(app, token, read).await?;
-            Ok(Self::with(Caller::new(app, &request, principal), id, found)?)
-        })
+        reading::extracting(request)
     }
 }
 

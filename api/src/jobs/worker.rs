@@ -1,4 +1,4 @@
-//! The worker: looks for due jobs twice a second, and at once when a request has written some.
+//! The worker: looks for due jobs twice a second, and at once when a request has written some or a place is free again.
 
 use std::any::Any;
 use std::future::Future;
@@ -134,8 +134,16 @@ pub async fn run(app: Arc<App>) {
                 Vec::new()
             });
             found += rows.len();
+            // More may wait than there are places: who leaves one says so.
+            let filled = i64::try_from(rows.len()).is_ok_and(|count| count == free);
             for row in rows {
-                running.spawn(one(Arc::clone(&app), row));
+                let app = Arc::clone(&app);
+                running.spawn(async move {
+                    one(Arc::clone(&app), row).await;
+                    if filled {
+                        app.wake.notify_one();
+                    }
+                });
             }
         }
         if found == 0 {

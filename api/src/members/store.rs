@@ -9,7 +9,7 @@ use shared::sql::Instant;
 
 use crate::http::cursor::Side;
 use crate::platform::clock::Ahead;
-use crate::platform::db::{CappedCount, Connection};
+use crate::platform::db::{CappedCount, Connection, natively};
 use crate::schema::{accounts, resellers, subscription_members, subscriptions};
 
 #[derive(Debug, Clone, Copy, Queryable, Selectable, Insertable)]
@@ -27,7 +27,7 @@ pub(super) struct MemberRow {
 /// Whether the reseller has the subscription.
 pub(super) fn has_subscription(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId) -> QueryResult<bool> {
     let found = subscriptions::table.find(id).filter(subscriptions::reseller_id.eq(reseller)).select(subscriptions::id);
-    Ok(found.first::<SubscriptionId>(conn).optional()?.is_some())
+    Ok(natively!(conn, |conn| found.first::<SubscriptionId>(conn)).optional()?.is_some())
 }
 
 /// What an account is in a subscription: whose it is, in which role, how far that reaches, and how far its reseller's clock

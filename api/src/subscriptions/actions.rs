@@ -8,9 +8,9 @@ use shared::subscriptions::{Activate, Cancel, CancelWhen, Lifecycle, Reactivate,
 use shared::trials::ExtendTrial;
 
 use super::due::Due;
-use super::store::{self, Whole};
+use super::store::Whole;
 use super::transitions::{self, Refused, To, Trigger};
-use super::{effects, service, view};
+use super::{effects, service, view, whole_store};
 use crate::deed::Deed;
 use crate::events::service::{Happening, record};
 use crate::http::caller::Capacity;
@@ -98,13 +98,13 @@ pub fn act(
     deed: &Deed,
 ) -> Result<Subscription, Refusal> {
     dialect::lock_subscription(conn, reseller, id)?;
-    let was = store::find(conn, reseller, id)?;
+    let was = whole_store::find(conn, reseller, id)?;
     if let Move::Reactivate(wanted) = wanted {
         needs_plan(&was, wanted, deed.now)?;
     }
     precondition.check(was.row.version)?;
     carry_out(conn, vault, &was, wanted, deed)?;
-    view::subscription(&store::find(conn, reseller, id)?, capacity, deed.now)
+    view::subscription(&whole_store::find(conn, reseller, id)?, capacity, deed.now)
 }
 
 /// What comes back paid needs a plan and a term: the ones that it had, or new ones. For after the trial of what comes back

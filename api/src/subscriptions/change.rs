@@ -11,8 +11,8 @@ use shared::validation::{FaultCode, Metadata};
 
 use super::amendment::{self, Amendment, Refused, Terms};
 use super::due::midnight;
-use super::store::{self, SubscriptionRow, Whole};
-use super::{effects, schedules, service, transitions, view};
+use super::store::{SubscriptionRow, Whole};
+use super::{effects, schedules, service, transitions, view, whole_store};
 use crate::deed::Deed;
 use crate::events::service::{Happening, record};
 use crate::http::caller::Capacity;
@@ -65,7 +65,7 @@ pub fn change(
     deed: &Deed,
 ) -> Result<Subscription, Refusal> {
     dialect::lock_subscription(conn, reseller, id)?;
-    let was = store::find(conn, reseller, id)?;
+    let was = whole_store::find(conn, reseller, id)?;
     let amended =
         Amendment::of(Terms::of(&was.row), amendment::Wanted { seats: wanted.seats.map(i64::from), plan: wanted.plan, term: wanted.term });
     let opens = wanted.customer_edits_signatures == Some(true) && !was.row.customer_edits_signatures;
@@ -223,7 +223,7 @@ pub fn unschedule(
     deed: &Deed,
 ) -> Result<(), Refusal> {
     dialect::lock_subscription(conn, reseller, id)?;
-    let was = store::find(conn, reseller, id)?;
+    let was = whole_store::find(conn, reseller, id)?;
     let kind = scheduled_kind(&was, change)?;
     precondition.check(was.row.version)?;
     let mut whole = was.clone();

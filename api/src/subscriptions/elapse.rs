@@ -5,7 +5,7 @@ use shared::ids::{ResellerId, SubscriptionId};
 
 use super::actions::{self, Move};
 use super::due::Due;
-use super::store;
+use super::{store, whole_store};
 use crate::deed::Deed;
 use crate::jobs::{self, Notice};
 use crate::platform::db::Connection;
@@ -19,7 +19,7 @@ use crate::timers;
 /// # Errors
 /// The database failed.
 pub fn elapse(conn: &mut Connection, vault: &Vault, reseller: ResellerId, id: SubscriptionId, now: DateTime<Utc>) -> Result<(), Refusal> {
-    let mut was = store::find(conn, reseller, id)?;
+    let mut was = whole_store::find(conn, reseller, id)?;
     match was.state().due(now) {
         None => {}
         Some((_, Due::Remind(days))) => {

@@ -5,8 +5,8 @@ use shared::ids::{ResellerId, SubscriptionId};
 use shared::problem::ProblemCode;
 use shared::subscriptions::{Connection as Link, ConnectionStatus, Lifecycle};
 
-use super::link_store::LinkRow;
-use super::{service, store};
+use super::whole_store::LinkRow;
+use super::{service, whole_store};
 use crate::deed::Deed;
 use crate::platform::db::Connection;
 use crate::refusal::Refusal;
@@ -22,7 +22,7 @@ pub(super) fn of(row: Option<&LinkRow>) -> Link {
 /// # Errors
 /// `not_found`, `stale_version`.
 pub fn moved(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId, deed: &Deed) -> Result<(), Refusal> {
-    let was = store::find(conn, reseller, id)?;
+    let was = whole_store::find(conn, reseller, id)?;
     service::save(conn, &mut was.clone(), &was, deed)
 }
 
@@ -31,7 +31,7 @@ pub fn moved(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId, de
 /// # Errors
 /// `not_found`, `subscription_ended`, `trial_expired`.
 pub fn open_for_launch(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId) -> Result<ConnectionStatus, Refusal> {
-    let whole = store::find(conn, reseller, id)?;
+    let whole = whole_store::find(conn, reseller, id)?;
     match whole.row.lifecycle {
         Lifecycle::Ended => Err(ProblemCode::SubscriptionEnded.into()),
         Lifecycle::TrialExpired => Err(ProblemCode::TrialExpired.into()),

@@ -1,22 +1,20 @@
 //! The table of subscriptions: lists by keyset.
 
-use std::collections::{BTreeSet, HashMap};
-
 use chrono::Datelike as _;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
-use shared::ids::{ResellerId, SubscriptionId};
+use shared::ids::SubscriptionId;
 use shared::page::TOTAL_MAX;
 use shared::subscriptions::ConnectionStatus;
 use shared::trials::TrialOutcome;
 
 use super::filter::{Filter, Order, SortBy};
-use super::link_store;
-use super::store::{HoldRow, ScheduledRow, SubscriptionRow, TrialRow, Whole};
+use super::store::{SubscriptionRow, Whole};
+use super::whole_store::{self, Joined, joined};
 use crate::http::cursor::Side;
 use crate::platform::db::{CappedCount, Connection, MultiBackend};
 use crate::platform::folding;
-use crate::schema::{connections, holds, scheduled_changes, search_words, subscription_members, subscriptions, trials};
+use crate::schema::{connections, search_words, subscription_members, subscriptions, trials};
 use crate::tenancy::Scope;
 
 /// The key of a row in one of the orders.
@@ -126,7 +124,7 @@ pub(super) fn list(
     at: Option<(Side, Place)>,
     limit: u32,
 ) -> QueryResult<Vec<Whole>> {
-    let query = filtered(scope, filter).limit(i64::from(limit) + 1);
+    let query = joined!(filtered(scope, filter)).limit(i64::from(limit) + 1);
     let backwards = matches!(at, Some((Side::Before, _)));
     // Pages before a place are read in reverse.
     let descending = order.descending != backwards;
@@ -162,58 +160,14 @@ pub(super) fn list(
             (None, false) => query.order(subscriptions::id.asc()),
         },
     };
-    let rows: Vec<SubscriptionRow> = query.select(SubscriptionRow::as_select()).load(conn)?;
-    completed(conn, rows)
-}
-
-/// Rows by their ids, in any order.
-pub(super) fn by_ids(conn: &mut Connection, reseller: ResellerId, ids: &[SubscriptionId]) -> QueryResult<Vec<Whole>> {
-    let rows = subscriptions::table
-        .filter(subscriptions::reseller_id.eq(reseller))
-        .filter(subscriptions::id.eq_any(ids.to_vec()))
-        .select(SubscriptionRow::as_select())
-        .load(conn)?;
-    completed(conn, rows)
-}
-
-/// Rows of which the caller sees each, with their trials, holds, scheduled changes and connections, of the same tenants: four queries
-/// for a page.
-fn completed(conn: &mut Connection, rows: Vec<SubscriptionRow>) -> QueryResult<Vec<Whole>> {
-    let tenants: BTreeSet<ResellerId> = rows.iter().map(|row| row.reseller_id).collect();
-    let tenants: Vec<ResellerId> = tenants.into_iter().collect();
-    let ids: Vec<SubscriptionId> = rows.iter().map(|row| row.id).collect();
-    let trials: Vec<TrialRow> = trials::table
-        .filter(trials::reseller_id.eq_any(tenants.clone()))
-        .filter(trials::subscription_id.eq_any(ids.clone()))
-        .select(TrialRow::as_select())
-        .load(conn)?;
-    let mut trials: HashMap<SubscriptionId, TrialRow> = trials.into_iter().map(|row| (row.subscription_id, row)).collect();
-    let holds: Vec<HoldRow> = holds::table
-        .filter(holds::reseller_id.eq_any(tenants.clone()))
-        .filter(holds::subscription_id.eq_any(ids.clone()))
-        .order(holds::kind)
-        .select(HoldRow::as_select())
-        .load(conn)?;
-    let scheduled: Vec<ScheduledRow> = scheduled_changes::table
-        .filter(scheduled_changes::reseller_id.eq_any(tenants.clone()))
-        .filter(scheduled_changes::subscription_id.eq_any(ids.clone()))
-        .order((scheduled_changes::at, scheduled_changes::id))
-        .select(ScheduledRow::as_select())
-        .load(conn)?;
-    let mut links = link_store::by_subscription(conn, tenants, ids)?;
-    let whole = |row: SubscriptionRow| Whole {
-        link: links.remove(&row.id),
-        trial: trials.remove(&row.id),
-        holds: holds.iter().filter(|hold| hold.subscription_id == row.id).cloned().collect(),
-        scheduled: scheduled.iter().filter(|change| change.subscription_id == row.id).cloned().collect(),
-        row,
-    };
-    Ok(rows.into_iter().map(whole).collect())
+    let found = query.select(Joined::as_select()).load(conn)?;
+    whole_store::completed(conn, found)
 }
 
 /// How many rows the filter has, up to the limit of counting.
 pub(super) fn count(conn: &mut Connection, scope: Scope, filter: &Filter) -> QueryResult<Option<u32>> {
-    let inner = filtered(scope, filter).select(subscriptions::id).limit(i64::from(TOTAL_MAX) + 1);
+    // A column of the indexes, so that no row is read.
+    let inner = filtered(scope, filter).select(subscriptions::status).limit(i64::from(TOTAL_MAX) + 1);
     let counted: i64 = CappedCount(inner).get_result(conn)?;
     Ok(u32::try_from(counted).ok().filter(|count| *count <= TOTAL_MAX))
 }

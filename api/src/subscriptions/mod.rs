@@ -18,7 +18,7 @@ mod erase;
 mod filter;
 pub mod import;
 pub mod link;
-mod link_store;
+
 mod list_store;
 pub mod periods;
 pub mod preview;
@@ -30,4 +30,5 @@ mod summary;
 pub mod transitions;
 pub mod trial_store;
 mod view;
+mod whole_store;
 pub mod worker;

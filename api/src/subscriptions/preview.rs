@@ -6,8 +6,8 @@ use shared::subscriptions::{Lifecycle, NextPeriod, Plan, Preview, PreviewChange,
 
 use super::amendment::{self, Amendment, Terms};
 use super::due::midnight;
-use super::store::{self, Whole};
-use super::{change, effects};
+use super::store::Whole;
+use super::{change, effects, whole_store};
 use crate::deed::Deed;
 use crate::platform::db::Connection;
 use crate::refusal::Refusal;
@@ -27,7 +27,7 @@ pub fn preview(
     wanted: PreviewChange,
     now: DateTime<Utc>,
 ) -> Result<Preview, Refusal> {
-    let whole = store::find(conn, reseller, id)?;
+    let whole = whole_store::find(conn, reseller, id)?;
     if wanted.seats.is_some() {
         change::refuse_if_over(&whole, now)?;
     }

@@ -13,15 +13,17 @@ use shared::validation::FaultCode;
 
 use super::{change, service};
 use crate::App;
+use crate::authority::Authority;
 use crate::http::answer::Answer;
 use crate::http::body::Body;
-use crate::http::caller::{Caller, Capacity, OnSubscription, Staff, ToManage, ToSee};
+use crate::http::caller::{Caller, Capacity, OnSubscription, Reading, Staff, ToManage, ToSee};
 use crate::http::csv;
 use crate::http::error::ApiError;
 use crate::http::etag::Precondition;
 use crate::http::query::Query;
 use crate::members;
 use crate::page;
+use crate::platform::db::Connection;
 use crate::refusal::{self, Refusal};
 use crate::tenancy::Scope;
 use shared::rights::{CustomerAccess, SubscriptionRole};
@@ -34,40 +36,66 @@ use shared::rights::{CustomerAccess, SubscriptionRole};
     )
 )]
 #[get("/subscriptions")]
-pub async fn list_subscriptions(app: web::Data<App>, who: Caller, query: Query<SubscriptionQuery>) -> Result<HttpResponse, ApiError> {
-    let (wanted, now, scope, reseller) = (query.read()?, who.clock().now(), who.scope(), who.reseller());
-    let own = own_capacities(&app, &who).await?;
-    // A customer's windows begin in its reseller's time; for who has several, in that of the one that is least ahead.
-    let now = own.values().map(|(_, here)| *here).min().unwrap_or(now);
-    if reseller.is_none() {
-        refuse_money(&wanted)?;
-    }
-    let capacity = move |id: SubscriptionId| match reseller {
-        Some((_, authority)) => (Capacity::Reseller(authority), now),
-        None => own.get(&id).copied().unwrap_or((Capacity::Customer(SubscriptionRole::Editor, CustomerAccess::Sees), now)),
-    };
+pub async fn list_subscriptions(
+    app: web::Data<App>,
+    reading: Reading<Caller>,
+    query: Query<SubscriptionQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let wanted = query.read();
     if query.wants_csv() {
-        let mut wanted = wanted;
-        let read = move |conn: &mut _| {
+        let who = reading.who().await?;
+        let (mut wanted, scope) = (wanted?, who.scope());
+        let read = move |conn: &mut Connection| {
+            let viewer = Viewer::of(conn, &who, &wanted)?;
             page::all(|page| {
                 wanted.limit = page.limit;
                 wanted.cursor = page.cursor;
-                service::list(conn, scope, &wanted, now, &capacity)
+                service::list(conn, scope, &wanted, viewer.now, |id| viewer.capacity(id))
             })
         };
         let rows: Vec<Subscription> = app.db.snapshot(read).await?;
         return Ok(csv::answer("subscriptions", columns(scope), rows.iter().map(cells))?);
     }
-    let page = app.db.read(move |conn| service::list(conn, scope, &wanted, now, capacity)).await?;
+    let read = |conn: &mut Connection, who: Caller| {
+        let wanted = wanted?;
+        let viewer = Viewer::of(conn, &who, &wanted)?;
+        service::list(conn, who.scope(), &wanted, viewer.now, |id| viewer.capacity(id))
+    };
+    let page = reading.read(read).await?;
     Ok(query.answer(&page)?)
 }
 
-/// In which capacity a customer's person sees each subscription, and what time it is for its reseller; empty for a
-/// reseller's people and programs.
-async fn own_capacities(app: &App, who: &Caller) -> Result<HashMap<SubscriptionId, (Capacity, DateTime<Utc>)>, Refusal> {
-    let Scope::Customer(account) = who.scope() else { return Ok(HashMap::new()) };
-    let found = app.db.read(move |conn| members::service::capacities(conn, account)).await?;
-    Ok(found.into_iter().map(|(id, (capacity, ahead))| (id, (capacity, who.clock_of(ahead).now()))).collect())
+/// Who looks at a list: one of the reseller's people and programs, or one of customers' people.
+struct Viewer {
+    authority: Option<Authority>,
+    /// In which capacity a customer's person sees each subscription, and what time it is for its reseller.
+    own: HashMap<SubscriptionId, (Capacity, DateTime<Utc>)>,
+    /// The time at which the windows of the filter begin. A customer's begin in its reseller's time; for who has several, in that
+    /// of the one that is least ahead.
+    now: DateTime<Utc>,
+}
+
+impl Viewer {
+    fn of(conn: &mut Connection, who: &Caller, wanted: &SubscriptionQuery) -> Result<Self, Refusal> {
+        let now = who.clock().now();
+        match who.scope() {
+            Scope::Reseller(_) => Ok(Self { authority: who.reseller().map(|(_, authority)| authority), own: HashMap::new(), now }),
+            Scope::Customer(account) => {
+                refuse_money(wanted)?;
+                let found = members::service::capacities(conn, account)?.into_iter();
+                let own: HashMap<_, _> = found.map(|(id, (capacity, ahead))| (id, (capacity, who.clock_of(ahead).now()))).collect();
+                Ok(Self { authority: None, now: own.values().map(|(_, here)| *here).min().unwrap_or(now), own })
+            }
+        }
+    }
+
+    fn capacity(&self, id: SubscriptionId) -> (Capacity, DateTime<Utc>) {
+        let strange = || (Capacity::Customer(SubscriptionRole::Editor, CustomerAccess::Sees), self.now);
+        match self.authority {
+            Some(authority) => (Capacity::Reseller(authority), self.now),
+            None => self.own.get(&id).copied().unwrap_or_else(strange),
+        }
+    }
 }
 
 /// A customer's people see nothing of payments, so they can't filter or sort by them either.
@@ -144,9 +172,8 @@ pub async fn create_subscription(app: web::Data<App>, who: Staff<ToManage>, body
 /// Count subscriptions by status and product, with what is due soon.
 #[utoipa::path(tag = "subscriptions", responses((status = 200, description = "The counts.", body = Summary)))]
 #[get("/subscriptions/summary")]
-pub async fn get_summary(app: web::Data<App>, who: Staff<ToSee>) -> Result<Answer, ApiError> {
-    let now = who.clock.now();
-    let summary = app.db.read(move |conn| service::summary(conn, who.reseller, now)).await?;
+pub async fn get_summary(reading: Reading<Staff<ToSee>>) -> Result<Answer, ApiError> {
+    let summary = reading.read(|conn, who| service::summary(conn, who.reseller, who.clock.now())).await?;
     Ok(Answer::ok(&summary)?)
 }
 
@@ -156,9 +183,9 @@ pub async fn get_summary(app: web::Data<App>, who: Staff<ToSee>) -> Result<Answe
     responses((status = 200, description = "The subscription.", body = Subscription))
 )]
 #[get("/subscriptions/{id}")]
-pub async fn get_subscription(app: web::Data<App>, on: OnSubscription<ToSee>) -> Result<Answer, ApiError> {
-    let now = on.clock.now();
-    let subscription = app.db.read(move |conn| service::get(conn, (on.reseller, on.capacity), on.id, now)).await?;
+pub async fn get_subscription(reading: Reading<OnSubscription<ToSee>>) -> Result<Answer, ApiError> {
+    let get = |conn: &mut _, on: OnSubscription<_>| service::get(conn, (on.reseller, on.capacity), on.id, on.clock.now());
+    let subscription = reading.read(get).await?;
     Ok(Answer::ok(&subscription)?.with_version(subscription.version))
 }
 

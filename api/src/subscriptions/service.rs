@@ -17,7 +17,7 @@ use super::filter::{self, Filter, Order};
 use super::list_store::{self, Place};
 use super::store::{self, SubscriptionRow, TrialRow, Whole};
 use super::transitions::{self, To, Trigger};
-use super::{effects, summary, view};
+use super::{effects, summary, view, whole_store};
 use crate::deed::Deed;
 use crate::events::service::{Happening, record};
 use crate::http::caller::Capacity;
@@ -134,7 +134,7 @@ pub fn get(
     id: SubscriptionId,
     now: DateTime<Utc>,
 ) -> Result<Subscription, Refusal> {
-    view::subscription(&store::find(conn, reseller, id)?, capacity, now)
+    view::subscription(&whole_store::find(conn, reseller, id)?, capacity, now)
 }
 
 /// Subscriptions by their ids, in that order.
@@ -147,7 +147,7 @@ pub fn by_ids(
     ids: &[SubscriptionId],
     now: DateTime<Utc>,
 ) -> Result<Vec<Subscription>, Refusal> {
-    let rows = list_store::by_ids(conn, reseller, ids)?;
+    let rows = whole_store::by_ids(conn, reseller, ids)?;
     let found = ids.iter().filter_map(|id| rows.iter().find(|whole| whole.row.id == *id));
     found.map(|whole| view::subscription(whole, capacity, now)).collect()
 }
@@ -165,7 +165,7 @@ pub fn reseller_of_across_tenants(conn: &mut Connection, id: SubscriptionId) -> 
 /// # Errors
 /// `not_found` where there was none.
 pub fn trial(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId, now: DateTime<Utc>) -> Result<(Trial, i64), Refusal> {
-    let whole = store::find(conn, reseller, id)?;
+    let whole = whole_store::find(conn, reseller, id)?;
     let state = whole.state();
     let trial = whole.trial.ok_or(ProblemCode::NotFound)?;
     Ok((view::trial(&trial, &state, now), whole.row.version))
@@ -176,7 +176,7 @@ pub fn trial(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId, no
 /// # Errors
 /// `not_found`.
 pub fn customer(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId) -> Result<(String, Product), Refusal> {
-    let whole = store::find(conn, reseller, id)?;
+    let whole = whole_store::find(conn, reseller, id)?;
     Ok((whole.row.company_name, whole.row.product))
 }
 
@@ -185,7 +185,7 @@ pub fn customer(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId)
 /// # Errors
 /// `not_found`.
 pub fn seats(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId) -> Result<u32, Refusal> {
-    let whole = store::find(conn, reseller, id)?;
+    let whole = whole_store::find(conn, reseller, id)?;
     Ok(u32::try_from(whole.row.seats).unwrap_or(u32::MAX))
 }
 
@@ -194,7 +194,7 @@ pub fn seats(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId) ->
 /// # Errors
 /// `not_found`.
 pub fn end(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId) -> Result<Option<DateTime<Utc>>, Refusal> {
-    let whole = store::find(conn, reseller, id)?;
+    let whole = whole_store::find(conn, reseller, id)?;
     let ahead = whole.scheduled(ScheduledChangeKind::Cancellation).map(|change| change.at);
     Ok(whole.row.ended_at.or(ahead).map(Into::into))
 }
@@ -204,7 +204,7 @@ pub fn end(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId) -> R
 /// # Errors
 /// `not_found`; `transition_not_allowed` where the subscription is over.
 pub fn open_for_setup(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId, now: DateTime<Utc>) -> Result<Product, Refusal> {
-    let whole = store::find(conn, reseller, id)?;
+    let whole = whole_store::find(conn, reseller, id)?;
     if whole.row.archived {
         let state = whole.state();
         return Err(Refusal::Transition(state.status(), transitions::allowed_actions(&state, now)));
@@ -217,7 +217,7 @@ pub fn open_for_setup(conn: &mut Connection, reseller: ResellerId, id: Subscript
 /// # Errors
 /// `customer_access_off`; `transition_not_allowed` where the subscription is over.
 pub fn open_for_people(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId, now: DateTime<Utc>) -> Result<Locale, Refusal> {
-    let whole = store::find(conn, reseller, id)?;
+    let whole = whole_store::find(conn, reseller, id)?;
     if whole.row.archived {
         let state = whole.state();
         return Err(Refusal::Transition(state.status(), transitions::allowed_actions(&state, now)));

@@ -9,10 +9,10 @@ use shared::subscriptions::{HoldKind, Lifecycle, Plan, Product, ScheduledChangeK
 use shared::trials::TrialOutcome;
 
 use super::domain::{self, Erasure, State, TrialState};
-use super::link_store::LinkRow;
+use super::whole_store::LinkRow;
 use crate::platform::db::{Connection, dialect};
 use crate::platform::folding;
-use crate::schema::{connections, holds, scheduled_changes, search_words, subscriptions, trials};
+use crate::schema::{holds, scheduled_changes, search_words, subscriptions, trials};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = subscriptions, treat_none_as_null = true)]
@@ -174,30 +174,6 @@ impl Whole {
 /// Whose a subscription is.
 pub(super) fn reseller_of_across_tenants(conn: &mut Connection, id: SubscriptionId) -> QueryResult<ResellerId> {
     subscriptions::table.find(id).select(subscriptions::reseller_id).first(conn)
-}
-
-/// A subscription of the reseller.
-pub(super) fn find(conn: &mut Connection, reseller: ResellerId, id: SubscriptionId) -> QueryResult<Whole> {
-    let (row, trial, link) = subscriptions::table
-        .left_join(trials::table.on(trials::subscription_id.eq(subscriptions::id)))
-        .left_join(connections::table.on(connections::subscription_id.eq(subscriptions::id)))
-        .filter(subscriptions::id.eq(id))
-        .filter(subscriptions::reseller_id.eq(reseller))
-        .select((SubscriptionRow::as_select(), Option::<TrialRow>::as_select(), Option::<LinkRow>::as_select()))
-        .first(conn)?;
-    let holds = holds::table
-        .filter(holds::subscription_id.eq(id))
-        .filter(holds::reseller_id.eq(reseller))
-        .order(holds::kind)
-        .select(HoldRow::as_select())
-        .load(conn)?;
-    let scheduled = scheduled_changes::table
-        .filter(scheduled_changes::subscription_id.eq(id))
-        .filter(scheduled_changes::reseller_id.eq(reseller))
-        .order((scheduled_changes::at, scheduled_changes::id))
-        .select(ScheduledRow::as_select())
-        .load(conn)?;
-    Ok(Whole { row, trial, link, holds, scheduled })
 }
 
 /// Writes a new subscription with its trial and its words.

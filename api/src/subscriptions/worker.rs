@@ -7,7 +7,8 @@ use shared::ids::{AccountId, ResellerId, SubscriptionId};
 use shared::subscriptions::Lifecycle;
 
 use super::domain::{KEPT_AFTER_EXPIRY, begun_days};
-use super::store::{self, Whole};
+use super::store::Whole;
+use super::whole_store;
 use crate::App;
 use crate::accounts;
 use crate::events::service::{Happening, record};
@@ -59,7 +60,7 @@ fn letter(
     real_now: DateTime<Utc>,
 ) -> Result<Option<(Letter, Option<u32>)>, Refusal> {
     let now = resellers::clock::ahead(conn, reseller)?.here(real_now);
-    let whole = store::find(conn, reseller, id)?;
+    let whole = whole_store::find(conn, reseller, id)?;
     let Some((about, days_left)) = about(&whole, notice, now) else { return Ok(None) };
     let person = accounts::service::find(conn, account)?;
     let mail = AboutSubscription {

@@ -3,7 +3,7 @@
 use shared::rights::Right;
 
 /// A right as a type.
-pub trait Needs: 'static {
+pub trait Needs: Send + 'static {
     /// The right.
     const RIGHT: Right;
 }

@@ -59,19 +59,7 @@ pub enum Principal {
 }
 
 impl Principal {
-    /// Whose this bearer token is.
-    ///
-    /// # Errors
-    /// `unauthenticated`.
-    pub async fn of(app: &web::Data<App>, token: &str) -> Result<Self, Refusal> {
-        match token.starts_with(api_keys::PREFIX) {
-            true => program_of(app, token).await.map(Self::Program),
-            false => person_of(app, token, |_, _| Ok(())).await.map(|(person, ())| Self::Person(person)),
-        }
-    }
-
-    /// Whose this bearer token is, and what is read for it: for a person on the same connection, since to wait for a
-    /// connection costs more than to read a row.
+    /// Reads for whose this bearer token is.
     ///
     /// # Errors
     /// `unauthenticated`; what the reading gives.
@@ -79,13 +67,11 @@ impl Principal {
         app: &web::Data<App>,
         token: &str,
         read: impl FnOnce(&mut Connection, Self) -> Result<T, Refusal> + Send + 'static,
-    ) -> Result<(Self, T), Refusal> {
-        if token.starts_with(api_keys::PREFIX) {
-            let program = Self::Program(program_of(app, token).await?);
-            return Ok((program, app.db.read(move |conn| read(conn, program)).await?));
+    ) -> Result<T, Refusal> {
+        match token.starts_with(api_keys::PREFIX) {
+            true => for_program(app, token, |conn, program| read(conn, Self::Program(program))).await,
+            false => for_person(app, token, |conn, person| read(conn, Self::Person(person))).await,
         }
-        let read = move |conn: &mut Connection, person| read(conn, Self::Person(person));
-        person_of(app, token, read).await.map(|(person, more)| (Self::Person(person), more))
     }
 
     /// The reseller that the caller works for, and what it may do there.
@@ -108,27 +94,35 @@ impl Principal {
     }
 }
 
-/// The person whose access token this is, and what is read for it.
-async fn person_of<T: Send + 'static>(
+/// Reads for the person whose access token this is.
+async fn for_person<T: Send + 'static>(
     app: &App,
     token: &str,
     read: impl FnOnce(&mut Connection, Person) -> Result<T, Refusal> + Send + 'static,
-) -> Result<(Person, T), Refusal> {
+) -> Result<T, Refusal> {
     let now = app.clock.now();
     let session = app.access_tokens.verify(token, now).ok_or(ProblemCode::Unauthenticated)?;
     let work = move |conn: &mut Connection| {
         let (account, reseller, offset) = auth::service::caller(conn, session, now)?.ok_or(ProblemCode::Unauthenticated)?;
-        let person = Person { account, session, reseller, ahead: Ahead::of(offset) };
-        Ok::<_, Refusal>((person, read(conn, person)?))
+        read(conn, Person { account, session, reseller, ahead: Ahead::of(offset) })
     };
     app.db.read(work).await
 }
 
-/// The program whose key this is. The key is looked up each time, so that one that was revoked is refused at once.
-async fn program_of(app: &web::Data<App>, secret: &str) -> Result<Program, Refusal> {
+/// Reads for the program whose key this is. The key is looked up each time, so that one that was revoked is refused at once.
+async fn for_program<T: Send + 'static>(
+    app: &web::Data<App>,
+    secret: &str,
+    read: impl FnOnce(&mut Connection, Program) -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
     let (now, hash) = (app.clock.now(), tokens::hash(secret));
     let presented = hash.clone();
-    let Some(found) = app.db.read(move |conn| api_keys::service::authenticate(conn, &presented, now)).await? else {
+    let work = move |conn: &mut Connection| {
+        let Some(found) = api_keys::service::authenticate(conn, &presented, now)? else { return Ok(None) };
+        let program = Program { key: found.id, reseller: found.reseller, scopes: found.scopes, ahead: found.ahead };
+        Ok::<_, Refusal>(Some((found, read(conn, program))))
+    };
+    let Some((found, read)) = app.db.read(work).await? else {
         app.key_ring.dismiss(&hash);
         return Err(ProblemCode::Unauthenticated.into());
     };
@@ -143,5 +137,5 @@ async fn program_of(app: &web::Data<App>, secret: &str) -> Result<Program, Refus
             }
         });
     }
-    Ok(Program { key, reseller, scopes: found.scopes, ahead: found.ahead })
+    read
 }

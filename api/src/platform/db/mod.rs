@@ -24,6 +24,7 @@ use diesel::r2d2::{Pool, PooledConnection};
 use tokio::sync::Semaphore;
 
 pub use capped_count::CappedCount;
+pub(crate) use connection::natively;
 pub use connection::{Conn as Connection, MultiBackend};
 pub use error::DbError;
 pub use migrations::SchemaState;

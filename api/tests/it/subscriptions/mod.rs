@@ -6,6 +6,7 @@ mod cancel;
 mod change;
 mod change_access;
 mod change_plan;
+mod cost;
 mod create;
 mod create_refused;
 mod elapse;

@@ -13,6 +13,7 @@ mod name_server;
 mod people;
 mod program;
 mod request;
+pub mod statements;
 mod stream;
 
 use std::future::Future;

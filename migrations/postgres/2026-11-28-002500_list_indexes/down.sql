@@ -1,0 +1,14 @@
+DROP INDEX subscriptions_counted;
+CREATE INDEX subscriptions_counted ON subscriptions (reseller_id, archived, status, product, seats);
+DROP INDEX subscriptions_by_birth;
+CREATE INDEX subscriptions_by_birth ON subscriptions (reseller_id, archived, id);
+DROP INDEX subscriptions_by_payment_desc;
+CREATE INDEX subscriptions_by_payment_desc ON subscriptions (reseller_id, archived, payment_rank_desc, id);
+DROP INDEX subscriptions_by_payment;
+CREATE INDEX subscriptions_by_payment ON subscriptions (reseller_id, archived, payment_rank_asc, id);
+DROP INDEX subscriptions_by_status;
+CREATE INDEX subscriptions_by_status ON subscriptions (reseller_id, archived, status_rank, id);
+DROP INDEX subscriptions_by_seats;
+CREATE INDEX subscriptions_by_seats ON subscriptions (reseller_id, archived, seats, id);
+DROP INDEX subscriptions_by_company;
+CREATE INDEX subscriptions_by_company ON subscriptions (reseller_id, archived, company_key, id);
