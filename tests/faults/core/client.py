@@ -9,6 +9,7 @@ from kit.answer import Answer
 
 HOST = "portal.example"
 SECONDS = 60
+OWN = "the client's own token"
 
 
 class Broken(Exception):
@@ -38,12 +39,12 @@ class Client:
         return await self.call("POST", path, {} if body is None else body, **more)
 
     async def call(
-        self, method: str, path: str, body: object = None, *, token: str | None = "", headers: dict | None = None, own: bool = False, seconds: float = SECONDS
+        self, method: str, path: str, body: object = None, *, token: str | None = OWN, headers: dict | None = None, own: bool = False, seconds: float = SECONDS
     ) -> Answer:
         """`token` is the client's unless it is given; `None` for nobody's."""
         sent = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
         said = {"Host": HOST, "Content-Type": "application/json"}
-        if (token := self.token if token == "" else token) is not None:
+        if (token := self.token if token is OWN else token) is not None:
             said["Authorization"] = f"Bearer {token}"
         if sent is not None:
             said["Content-Length"] = str(len(sent))
