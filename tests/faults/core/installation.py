@@ -17,7 +17,7 @@ PASSWORD = "copper-lantern-fjord-58"
 
 
 class Installation:
-    """`replicas` servers on one database (on SQLite always one). `key` is an API key's; `owner` an access token."""
+    """`replicas` servers on one database (on SQLite always one). `key` is an API key's; `owner` an access token, and `cookie` what refreshes it."""
 
     def __init__(self, kind: str, replicas: int = 1, *, folder: Path | None = None, **settings: str) -> None:
         self.dir = Path(tempfile.mkdtemp(prefix="countersign-faults.")) if folder is None else folder
@@ -27,7 +27,7 @@ class Installation:
         count = 1 if kind == "sqlite" else replicas
         self.servers = [Server(self.data, self.db.url, f"server-{number}", **settings) for number in range(1, count + 1)]
         self.clients = [Client(server.port) for server in self.servers]
-        self.owner = self.key = ""
+        self.owner = self.cookie = self.key = ""
 
     @property
     def server(self) -> Server:
@@ -66,7 +66,7 @@ class Installation:
         made = await self.client.post("/setup", wanted)
         if made.status != 201:
             raise RuntimeError(f"setting up: {made}")
-        self.owner = made.json["access_token"]
+        self.owner, self.cookie = made.json["access_token"], (made.headers.get("Set-Cookie") or "").split(";")[0]
         self.key = await self.api_key()
         for client in self.clients:
             client.token = self.key
