@@ -19,13 +19,13 @@ PASSWORD = "copper-lantern-fjord-58"
 class Installation:
     """`replicas` servers on one database (on SQLite always one). `key` is an API key's; `owner` an access token, and `cookie` what refreshes it."""
 
-    def __init__(self, kind: str, replicas: int = 1, *, folder: Path | None = None, **settings: str) -> None:
-        self.dir = Path(tempfile.mkdtemp(prefix="countersign-faults.")) if folder is None else folder
-        self.data = self.dir / "data"
+    def __init__(self, kind: str, replicas: int = 1, *, data: Path | None = None, logs: Path | None = None, **settings: str) -> None:
+        self.dir = Path(tempfile.mkdtemp(prefix="countersign-faults."))
+        self.data = data or self.dir / "data"
         self.data.mkdir(mode=0o700)
         self.db: Database = Sqlite(self.data / "countersign.db") if kind == "sqlite" else Postgres(re.sub(r"\W", "_", self.dir.name.lower()))
         count = 1 if kind == "sqlite" else replicas
-        self.servers = [Server(self.data, self.db.url, f"server-{number}", **settings) for number in range(1, count + 1)]
+        self.servers = [Server(self.data, self.db.url, (logs or self.dir) / f"server-{number}.log", **settings) for number in range(1, count + 1)]
         self.clients = [Client(server.port) for server in self.servers]
         self.owner = self.cookie = self.key = ""
 

@@ -26,9 +26,9 @@ def environment(data: Path, url: str, settings: dict[str, str]) -> dict[str, str
 
 
 class Server:
-    def __init__(self, data: Path, url: str, name: str = "server", **settings: str) -> None:
+    def __init__(self, data: Path, url: str, log_file: Path, **settings: str) -> None:
         self.port = free_ports(1)[0]
-        self.log_file = data.parent / f"{name}.log"
+        self.log_file = log_file
         self.environment = environment(data, url, {"LISTEN": f"127.0.0.1:{self.port}", **settings})
         self.process: subprocess.Popen | None = None
 
