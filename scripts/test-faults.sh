@@ -9,7 +9,7 @@ options=(--short)
 names=()
 while [ $# -gt 0 ]; do
     case "$1" in
-    --long) options[0]=--long ;;
+    --short | --long) options[0]="$1" ;;
     --seed) options+=("$1" "$2") && shift ;;
     --trace) options+=("$1") ;;
     *) names+=("$1") ;;

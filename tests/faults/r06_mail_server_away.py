@@ -15,7 +15,7 @@ from core.scale import Scale, go
 from core.wait import at_once, until
 from kit.report import check, note
 
-SHORT = {"invites": 60, "subscriptions": 3, "bounces": 5, "held": 3, "patience": 0}
+SHORT = {"invites": 32, "subscriptions": 2, "bounces": 4, "held": 3, "patience": 0}
 LONG = {"invites": 5000, "subscriptions": 50, "bounces": 100, "held": 16, "patience": 90}
 HOUR = 3600
 MAILS = "jobs WHERE kind = 'mail_invite'"
@@ -33,9 +33,9 @@ class Clock:
         async def is_settled() -> bool:
             text = (await self.at.client.get("/metrics", token=None)).text
             ended = sum(int(number) for number in re.findall(r'^countersign_jobs_total\{[^}]*kind="mail_invite"[^}]*\} (\d+)', text, re.M))
-            begun = int(self.at.db.rows("SELECT coalesce(sum(attempts), 0) FROM jobs WHERE kind = 'mail_invite'")[0][0])
-            due = int(self.at.db.rows(f"SELECT count(*) FROM {MAILS} AND state = 'pending' AND {self.at.db.seconds('due_at')} <= {time.time()}")[0][0])
-            return ended == begun and due == 0
+            is_due = f"CASE WHEN state = 'pending' AND {self.at.db.seconds('due_at')} <= {time.time()} THEN 1 ELSE 0 END"
+            begun, due = self.at.db.rows(f"SELECT sum(attempts), sum({is_due}) FROM {MAILS}")[0]
+            return ended == int(begun) and int(due) == 0
 
         end = time.monotonic() + seconds
         while not await is_settled():
@@ -113,7 +113,7 @@ async def moods(at: Installation, kind: str, scale: Scale, clock: Clock, mails: 
     await clock.settled()
     mails.silent = False
     await mails.come()
-    for _ in range(4):
+    for _ in range(12):
         await clock.step()
         if not await clock.settled() or at.db.count(f"{MAILS} AND state = 'pending'") == 0:
             break

@@ -73,8 +73,10 @@ class MailServer:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         self.holding += 1
-        await self._go_on.wait()
-        self.holding -= 1
+        try:
+            await self._go_on.wait()
+        finally:
+            self.holding -= 1
         if server.transport is None or server.transport.is_closing():
             return "451 4.4.2 Nobody waits for the answer"
         message = message_from_bytes(envelope.content)

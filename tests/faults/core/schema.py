@@ -97,6 +97,7 @@ def discard(db: Database) -> None:
 def copy(at: Installation, name: str) -> Database:
     """What is in the installation's; nobody may be using it."""
     if isinstance(at.db, Postgres):
+        at.db.let_go()
         return Postgres(f"{at.db.name}_{name}", template=at.db.name)
     at.db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     path = at.dir / f"{name}.db"
