@@ -15,7 +15,7 @@ from core.wait import at_once, until
 from kit.answer import Answer
 from kit.report import check, note
 
-SHORT = {"accounts": 4, "tries": 16, "pairs": 4, "at_once": 16, "judges_time": 0}
+SHORT = {"accounts": 2, "tries": 18, "pairs": 4, "at_once": 16, "judges_time": 0}
 LONG = {"accounts": 250, "tries": 20, "pairs": 200, "at_once": 16, "judges_time": 1}
 PER_WINDOW, WINDOW = 10, 900
 # The medians of known and unknown accounts may differ by this part.

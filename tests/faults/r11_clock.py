@@ -11,7 +11,7 @@ from core.scale import Scale, go
 from core.wait import until
 from kit.report import check, note
 
-SHORT = {"anchors": 5, "jumps": 5, "renewals": 50}
+SHORT = {"anchors": 5, "jumps": 3, "renewals": 30}
 LONG = {"anchors": 14, "jumps": 60, "renewals": 500}
 # Months and days of January and later on which something is bought; what a year has not is its last day.
 ANCHORS = [(1, 28), (1, 29), (1, 30), (1, 31), (2, 29), (3, 31), (4, 30), (5, 31), (6, 30), (7, 31), (8, 31), (10, 31), (11, 15), (12, 31)]

@@ -8,7 +8,7 @@ from core.wait import at_once, until
 from kit.answer import Answer
 from kit.report import check
 
-SHORT = {"callers": 60, "rounds": 1}
+SHORT = {"callers": 50, "rounds": 1}
 LONG = {"callers": 500, "rounds": 5}
 
 
