@@ -103,7 +103,8 @@ async def main(scale: Scale) -> None:
         check(f"the server's memory grows by no more than {scale.mb} MB", grown <= scale.mb, f"{before} to {after} kB")
         check("it logs no error", not at.server.logged("ERROR") and not at.server.logged("panicked"), at.server.log())
         check("it serves as before", (await at.client.get("/me")).status == 200)
-        note(f"{Counter(answer.status for _, answer in answers if isinstance(answer, Answer))}, the slowest {slow[-1][0] * 1000:.0f} ms, memory {before // 1024} to {after // 1024} MB")
+        statuses = Counter(answer.status for _, answer in answers if isinstance(answer, Answer))
+        note(f"{statuses}, the slowest {slow[-1][0] * 1000:.0f} ms, memory {before // 1024} to {after // 1024} MB")
 
 
 if __name__ == "__main__":

@@ -44,7 +44,8 @@ async def people(at: Installation, count: int) -> list[str]:
     for n in range(1, count):
         made = f"x'{n:032x}'" if at.db.kind == "sqlite" else f"'{n:032x}'::uuid"
         address = f"known-{n}@northwind.example"
-        at.db.run(f"INSERT INTO accounts (id, email, email_key, {columns}) SELECT {made}, '{address}', '{address}', {columns} FROM accounts WHERE email = 'known-0@northwind.example'")
+        first = "FROM accounts WHERE email = 'known-0@northwind.example'"
+        at.db.run(f"INSERT INTO accounts (id, email, email_key, {columns}) SELECT {made}, '{address}', '{address}', {columns} {first}")
     return [f"known-{n}@northwind.example" for n in range(count)]
 
 
@@ -53,7 +54,11 @@ async def flood(at: Installation, kind: str, scale: Scale, known: list[str]) -> 
     tries = [(email, number) for email in known + unknown for number in range(scale.tries)]
     scale.random.shuffle(tries)
     began = time.time()
-    answers = await at_once((sign_in(at.clients[n % len(at.clients)], email.upper() if number % 3 == 0 else email, f"wrong-{number}") for n, (email, number) in enumerate(tries)), scale.at_once)
+
+    async def wrong(n: int, email: str, number: int) -> Answer:
+        return await sign_in(at.clients[n % len(at.clients)], email.upper() if number % 3 == 0 else email, f"wrong-{number}")
+
+    answers = await at_once((wrong(n, *one) for n, one in enumerate(tries)), scale.at_once)
     windows = math.floor(time.time() / WINDOW) - math.floor(began / WINDOW) + 1
     codes = Counter((answer.status, answer.json["code"]) for answer in answers)
     check(f"{kind}: none of {len(tries)} wrong sign-ins is let in", set(codes) <= {(401, "invalid_credentials"), (429, "too_many_attempts")}, codes)

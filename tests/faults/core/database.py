@@ -44,10 +44,6 @@ class Sqlite:
     def later(column: str, seconds: float) -> str:
         return f"{column} + {int(seconds * 1_000_000)}"
 
-    @staticmethod
-    def no_bytes() -> str:
-        return "x''"
-
 
 class Psql:
     """A psql that is kept, since to start one for each question would cost more than the answers."""
@@ -139,10 +135,6 @@ class Postgres:
     @staticmethod
     def later(column: str, seconds: float) -> str:
         return f"{column} + interval '{seconds} seconds'"
-
-    @staticmethod
-    def no_bytes() -> str:
-        return "''::bytea"
 
 
 Database = Sqlite | Postgres
