@@ -5,6 +5,7 @@ import asyncio
 import re
 import time
 from collections import Counter
+from dataclasses import dataclass
 from itertools import islice
 
 from core.client import HOST, Broken, head
@@ -63,20 +64,36 @@ def is_refusal(answer: Answer) -> bool:
     return problem["status"] == answer.status and bool(problem["code"]) and bool(problem["title"])
 
 
-async def send(at: Installation, operation: Operation, path: str, body: Malformed, seen: list) -> None:
+@dataclass
+class Seen:
+    """What came of a body; of the answer itself only its beginning is kept."""
+
+    what: str
+    answer: Answer | Broken
+    took: float
+    size: int = 0
+    refused: bool = False
+
+
+async def send(at: Installation, operation: Operation, path: str, body: Malformed, seen: list[Seen]) -> None:
     began = time.monotonic()
     try:
         # Each on a connection of its own: after some of them it can't be used again.
         answer = await at.client.raw(request(operation, f"/api/v1{path}", body, at), own=True, cut=body.cut)
     except Broken as error:
         answer = error
-    seen.append((f"{operation.method} {path}: {body.what}", answer, time.monotonic() - began))
+    one = Seen(f"{operation.method} {path}: {body.what}", answer, time.monotonic() - began)
+    if isinstance(answer, Answer):
+        one.size, one.refused = len(answer.body), is_refusal(answer)
+        answer.body = answer.body[:200]
+    seen.append(one)
 
 
 async def main(scale: Scale) -> None:
     make_ready()
     async with Installation("sqlite", LOG="error") as at:
-        made, operations, seen = await things(at), list(Contract().with_bodies()), []
+        made, operations = await things(at), list(Contract().with_bodies())
+        seen: list[Seen] = []
         check("openapi.yaml has operations with bodies", len(operations) > 40, len(operations))
         places = asyncio.Semaphore(scale.at_once)
 
@@ -90,20 +107,19 @@ async def main(scale: Scale) -> None:
         await asyncio.gather(*(one(operation, scale.for_each_operation) for operation in operations))
         after = at.server.memory()
 
-        answers = [(what, answer) for what, answer, _ in seen]
-        broken = [row for row in answers if isinstance(row[1], Broken)]
+        broken = [one for one in seen if isinstance(one.answer, Broken)]
         check(f"each of {len(seen)} is answered", not broken, broken[:5])
-        wrong = [(what, answer) for what, answer in answers if isinstance(answer, Answer) and not is_refusal(answer)]
+        wrong = [one for one in seen if not one.refused and not isinstance(one.answer, Broken)]
         check("by a problem of 4xx", not wrong, wrong[:5])
-        bulky = [(what, len(answer.body)) for what, answer in answers if isinstance(answer, Answer) and len(answer.body) > REFUSAL_MAX]
+        bulky = [(one.what, one.size) for one in seen if one.size > REFUSAL_MAX]
         check("that is no larger than a megabyte", not bulky, bulky[:5])
-        slow = sorted((took, what) for what, _, took in seen[first:])
+        slow = sorted((one.took, one.what) for one in seen[first:])
         check(f"within {scale.ms} ms", slow[-1][0] * 1000 <= scale.ms, slow[-3:])
         grown = (after - before) // 1024
         check(f"the server's memory grows by no more than {scale.mb} MB", grown <= scale.mb, f"{before} to {after} kB")
         check("it logs no error", not at.server.logged("ERROR") and not at.server.logged("panicked"), at.server.log())
         check("it serves as before", (await at.client.get("/me")).status == 200)
-        statuses = Counter(answer.status for _, answer in answers if isinstance(answer, Answer))
+        statuses = Counter(one.answer.status for one in seen if isinstance(one.answer, Answer))
         note(f"{statuses}, the slowest {slow[-1][0] * 1000:.0f} ms, memory {before // 1024} to {after // 1024} MB")
 
 
