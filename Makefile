@@ -1,6 +1,6 @@
 # The verbs of this repository. What they do stands in scripts/, one idea each.
 .DEFAULT_GOAL := help
-.PHONY: help run build app test check test-rust test-clients test-schema test-deploy test-e2e bench screenshots audit openapi fmt clean
+.PHONY: help run build app test check test-rust test-clients test-schema test-deploy test-faults test-e2e faults bench screenshots audit openapi fmt clean
 
 ARGS ?=
 
@@ -18,7 +18,7 @@ app: ## Build the app into dist/, compressed
 	@scripts/ensure-rust.sh
 	@scripts/build-app.sh
 
-test: ## Run everything: checks, tests on both databases, generated clients, Schemathesis, two servers behind a proxy, the app in Chromium
+test: ## Run everything: checks, tests on both databases, generated clients, Schemathesis, two servers behind a proxy, faults, the app in Chromium
 	@scripts/test.sh
 
 check: ## Run the checks alone: formatting, clippy, the WASM boundary, the dependencies, the security checklist
@@ -56,6 +56,12 @@ test-deploy: app ## Run two servers behind nginx, as deploy/ has them, and stop 
 	@cargo build
 	@scripts/test-deploy.sh
 
+test-faults: ## Break things on purpose for a short while (ARGS="r04 r12" for some of it)
+	@scripts/ensure-debian.sh test
+	@scripts/ensure-python.sh
+	@cargo build
+	@scripts/test-faults.sh $(ARGS)
+
 test-e2e: app ## Run the app in Chromium (ARGS="tests/invites.spec.ts" for some of it)
 	@scripts/ensure-debian.sh test
 	@scripts/ensure-node.sh e2e
@@ -67,6 +73,12 @@ screenshots: app ## Take pictures of the running app into e2e/screenshots (ARGS=
 	@scripts/ensure-node.sh e2e
 	@cargo build
 	@npm run --silent --prefix e2e screenshots -- $(ARGS)
+
+faults: ## Break the release build on purpose, 200 kills and 10,000 timers long (ARGS="r04" for some of it); it takes about an hour
+	@scripts/ensure-debian.sh test
+	@scripts/ensure-python.sh
+	cargo build --release
+	@COUNTERSIGN_BIN=target/release/countersign scripts/test-faults.sh --long $(ARGS)
 
 bench: ## Measure speed and cost beside a bare actix server (ARGS="--quick" for a look); the machine should be idle
 	@scripts/ensure-rust.sh

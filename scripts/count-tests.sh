@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Reads the output of a test program on its standard input and prints "PASSED FAILED", summed over the closing lines of
-# cargo-nextest, cargo test, Playwright, pytest, node --test, Schemathesis and test-deploy.sh. What passed at the second attempt passed, and is named there.
+# cargo-nextest, cargo test, Playwright, pytest, node --test, Schemathesis and the programs of tests/deploy and tests/faults. What passed at the second attempt passed, and is named there.
 set -euo pipefail
 
 sed 's/\x1b\[[0-9;]*m//g' | awk '

@@ -13,7 +13,7 @@ if [ -x "$venv/bin/python" ]; then python="$venv/bin/python"; fi
 "$python" -c 'import yaml' 2>/dev/null || die "PyYAML is missing: scripts/ensure-python.sh"
 
 DEPLOY_DIR="$(mktemp -d "${TMPDIR:-/tmp}/countersign-deploy.XXXXXX")"
-export COUNTERSIGN_BIN DEPLOY_DIR
+export COUNTERSIGN_BIN DEPLOY_DIR PYTHONPATH=tests
 child=
 finish() {
     status=$?

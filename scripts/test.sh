@@ -61,5 +61,6 @@ try "TypeScript client" scripts/test-clients.sh typescript
 try "Python client" scripts/test-clients.sh python
 try "Schemathesis" scripts/test-schema.sh
 try "two replicas behind a proxy" scripts/test-deploy.sh
+try "faults, each for a short while" scripts/test-faults.sh
 try "browser tests" scripts/test-e2e.sh
 finish

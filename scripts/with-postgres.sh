@@ -2,6 +2,9 @@
 # Runs a command beside a private PostgreSQL: `with-postgres.sh COMMAND…`. The cluster is new, lives in a temporary folder, listens on
 # loopback only, forgets nothing but promises nothing either (fsync is off), and is gone afterwards, however the command ends.
 # COUNTERSIGN_TEST_POSTGRES_URL names it to the command; where that is set already, the server that it names is used.
+# COUNTERSIGN_TEST_POSTGRES_CTL is a command by which a new one can be restarted: pg_ctl with its user, folder and port, for eval.
+# COUNTERSIGN_TEST_POSTGRES_DURABLE, for those who stop it hard, lets it keep what it has committed: `process`, should its processes die
+# (what they have written is with the system then), or `machine`, should the power fail.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -47,14 +50,17 @@ cd "$dir" # where the user may look
 
 "${as_user[@]}" "$bin/initdb" -D "$dir/data" -U countersign --pwfile="$dir/password" --auth=password \
     --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$dir/initdb.log" 2>&1 || { cat "$dir/initdb.log" >&2; die "initdb failed"; }
+case "${COUNTERSIGN_TEST_POSTGRES_DURABLE:-}" in
+machine) promises= ;;
+process) promises="fsync = off" ;;
+*) promises=$'fsync = off\nsynchronous_commit = off\nfull_page_writes = off' ;;
+esac
 cat >>"$dir/data/postgresql.conf" <<CONF
 listen_addresses = '127.0.0.1'
 unix_socket_directories = '$dir'
 max_connections = 300
 shared_buffers = 128MB
-fsync = off
-synchronous_commit = off
-full_page_writes = off
+$promises
 autovacuum_naptime = 10min
 timezone = 'UTC'
 CONF
@@ -73,6 +79,8 @@ if [ -z "$started" ]; then
 fi
 cd "$root"
 
+printf -v COUNTERSIGN_TEST_POSTGRES_CTL '%q ' "${as_user[@]}" "$bin/pg_ctl" -D "$dir/data" -o "-p $port" -l "$dir/log" -w -s
+export COUNTERSIGN_TEST_POSTGRES_CTL
 export COUNTERSIGN_TEST_POSTGRES_URL="postgres://countersign:$password@127.0.0.1:$port/postgres?sslmode=disable&gssencmode=disable"
 "$@" <&0 &
 child=$!

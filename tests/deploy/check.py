@@ -3,25 +3,17 @@
 import json
 import os
 import re
-import signal
-import sys
 import time
 from pathlib import Path
 
 import yaml
 from installation import HOST, REPLICAS, Installation
+from kit.report import check, run
 from traffic import Traffic, call, listen, stub
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 OLGA = {"email": "olga@northwind.example", "password": "violet-harbour-tango-93"}
-passed = failed = 0
-
-
-def check(name: str, holds: object, seen: object = "") -> None:
-    global passed, failed
-    passed, failed = (passed + 1, failed) if holds else (passed, failed + 1)
-    print(f"ok      {name}" if holds else f"FAILED  {name}: {seen}", flush=True)
 
 
 def subscription(number: str) -> dict:
@@ -265,18 +257,5 @@ def main() -> None:
         nothing_twice(at)
 
 
-def interrupted(number: int, _: object) -> None:
-    sys.exit(128 + number)
-
-
 if __name__ == "__main__":
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, interrupted)
-    try:
-        main()
-    except Exception as error:  # what stops the rest is a failure of its own
-        check("the checks run to their end", False, repr(error))
-        if os.environ.get("DEPLOY_TRACE"):
-            raise
-    print(f"{passed} passed, {failed} failed", flush=True)
-    sys.exit(failed != 0)
+    run(main, trace="DEPLOY_TRACE" in os.environ)

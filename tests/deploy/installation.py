@@ -12,20 +12,11 @@ from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 
 import yaml
+from kit.ports import free_ports
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 HOST = "portal.example"
 REPLICAS = ("countersign-1", "countersign-2")
-
-
-def free_ports(count: int) -> list[int]:
-    sockets = [socket.socket() for _ in range(count)]
-    for one in sockets:
-        one.bind(("127.0.0.1", 0))
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
 
 
 class Installation:

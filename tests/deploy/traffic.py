@@ -8,24 +8,12 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager
-from email.message import Message
 from http.client import HTTPConnection
+
+from kit.answer import Answer
 
 HOST = "portal.example"
 Where = Callable[[str, float], HTTPConnection]
-
-
-class Answer:
-    def __init__(self, status: int, headers: Message, body: bytes) -> None:
-        self.status, self.headers, self.body = status, headers, body
-
-    @property
-    def text(self) -> str:
-        return self.body.decode(errors="replace")
-
-    @property
-    def json(self) -> dict:
-        return json.loads(self.body) if self.body else {}
 
 
 def headers_for(token: str | None, more: dict | None) -> dict:

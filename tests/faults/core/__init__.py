@@ -1,0 +1,1 @@
+"""What the programs that break things share."""
