@@ -35,16 +35,15 @@ def ask(url: str, authorization: str = "", body: dict | None = None, method: str
 
 
 class Seeded:
-    """A database of so many subscriptions over 50 resellers; on SQLite unless a URL is given."""
+    """A database of so many subscriptions over so many resellers; on SQLite unless a URL is given."""
 
-    def __init__(self, folder: Path, subscriptions: int, url: str = ""):
+    def __init__(self, folder: Path, subscriptions: int, url: str = "", resellers: int = 50):
         folder.mkdir(parents=True)
         self.folder, self.subscriptions = folder, subscriptions
         self.url = url or f"sqlite:{folder}/countersign.db"
         subprocess.run([SERVER, "demo"], check=True, env=environment(folder, self.url), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         began = time.perf_counter()
-        if subscriptions:
-            subprocess.run([TOOLS, "seed", self.url, "--subscriptions", str(subscriptions)], check=True)
+        subprocess.run([TOOLS, "seed", self.url, "--subscriptions", str(subscriptions), "--resellers", str(resellers)], check=True)
         self.seconds = time.perf_counter() - began
 
     def copied(self, folder: Path) -> "Seeded":
