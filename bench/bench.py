@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from countersign import ROOT
-from figures import creates, reads
+from figures import creates, directory, growth, mails, memory, reads, replicas, sign_ins, start, steady
 from lab import Lab
 from load import interleaved
 from table import Table
@@ -32,15 +32,38 @@ def main():
 
 
 def measure(lab: Lab, points: set[str], table: Table):
-    # In the order in which they are told; a server that creates or grows is not one of those that are read from.
+    told = compare(lab, points, table)
+    if "P4" in points:
+        replicas.measure(lab, table)
+    if "P5" in points:
+        steady.measure(lab, told.get("one ours", {}).get("rate"), table)
+    if "P6" in points:
+        growth.claims(lab, table)
+    if "P7" in points:
+        memory.measure(lab, table)
+    if "P8" in points:
+        start.measure(lab, table)
+    if "P12" in points:
+        sign_ins.measure(lab, table)
+    if "P13" in points:
+        mails.measure(lab, table)
+    if "directory" in points:
+        directory.measure(table)
+
+
+def compare(lab: Lab, points: set[str], table: Table) -> dict:
+    """What takes turns: each round asks each server in each way once."""
     contests = []
     if points & {"P1", "P2"}:
         contests.append((reads.runs(lab, points), lambda told: reads.tell(lab, points, told, table)))
     if "P3" in points:
         contests.append((creates.runs(lab), lambda told: creates.tell(lab, told, table)))
-    told = interleaved({(place, name): run for place, (runs, _) in enumerate(contests) for name, run in runs.items()}, lab.rounds)
-    for place, (runs, tell) in enumerate(contests):
-        tell({name: told[place, name] for name in runs})
+    if "P6" in points:
+        contests.append((growth.runs(lab), lambda told: growth.tell(lab, told, table)))
+    told = interleaved({name: run for runs, _ in contests for name, run in runs.items()}, lab.rounds)
+    for _, tell in contests:
+        tell(told)
+    return told
 
 
 if __name__ == "__main__":

@@ -2,12 +2,11 @@
 
 import json
 import os
-import shutil
 import sqlite3
 import subprocess
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 from processes import free_port, resident_mb, running
@@ -43,14 +42,15 @@ class Seeded:
         self.url = url or f"sqlite:{folder}/countersign.db"
         subprocess.run([SERVER, "demo"], check=True, env=environment(folder, self.url), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         began = time.perf_counter()
-        subprocess.run([TOOLS, "seed", self.url, "--subscriptions", str(subscriptions), "--resellers", str(resellers)], check=True)
+        with nullcontext() if url else without_indexes(folder / "countersign.db"):
+            subprocess.run([TOOLS, "seed", self.url, "--subscriptions", str(subscriptions), "--resellers", str(resellers)], check=True)
         self.seconds = time.perf_counter() - began
 
     def copied(self, folder: Path) -> "Seeded":
-        """The same on SQLite in another folder; while nothing runs on this one."""
-        with sqlite3.connect(self.folder / "countersign.db") as db:
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copytree(self.folder, folder)
+        """The same on SQLite in another folder, also while a server runs on this one."""
+        folder.mkdir(parents=True)
+        with closing(sqlite3.connect(self.folder / "countersign.db")) as here, closing(sqlite3.connect(folder / "countersign.db")) as there:
+            here.backup(there)
         copy = object.__new__(Seeded)
         copy.folder, copy.subscriptions, copy.url, copy.seconds = folder, self.subscriptions, f"sqlite:{folder}/countersign.db", 0.0
         return copy
@@ -66,6 +66,21 @@ class Seeded:
         """What it costs to claim the timers that are due, in microseconds."""
         answer = subprocess.run([TOOLS, "claim", self.url], check=True, capture_output=True, text=True)
         return json.loads(answer.stdout)["claim_us"]
+
+
+@contextmanager
+def without_indexes(database: Path):
+    """Takes the indexes away and builds them anew afterwards, each in its order: a million rows in minutes, not in a quarter of an hour."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as db:
+        indexes = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+        for name, _ in indexes:
+            db.execute(f"DROP INDEX {name}")
+    yield
+    with closing(sqlite3.connect(database, isolation_level=None)) as db:
+        db.execute("PRAGMA cache_size = -500000")
+        for _, sql in indexes:
+            db.execute(sql)
+        db.execute("ANALYZE")
 
 
 class Served:

@@ -65,6 +65,11 @@ class Lab:
         return Seeded(self.folder / "most", self.most)
 
     @cached_property
+    def replicated(self) -> Seeded:
+        """On PostgreSQL, for more than one server."""
+        return Seeded(self.folder / "replicated", self.many, self.postgres("bench_many"))
+
+    @cached_property
     def at_few(self) -> Served:
         return self.serve(self.few)
 
