@@ -23,7 +23,7 @@ def main():
     options.add_argument("--quick", action="store_true", help="few rounds and fewer rows, for a look")
     quick = options.parse_args().quick
     rounds, changes, many = (1, 10, 20_000) if quick else (5, 40, 100_000)
-    began, table = time.monotonic(), Table("`make bench-app`" + (" ARGS=\"--quick\"" if quick else ""))
+    began, table = time.monotonic(), Table("`make bench-app`" + (' ARGS="--quick"' if quick else ""))
     folder = Path(tempfile.mkdtemp(prefix="countersign-bench."))
     try:
         with Seeded(folder / "app", many, resellers=1).served() as ours:
@@ -54,7 +54,13 @@ def tell(told: dict, many: int, table: Table):
     beside("P9", "second visit, files of the app", "second", "kb", "kB", 1, bar=5)
     beside("P10", "first visit until a row can be used", "first", "ms", "ms")
     slow = ours["slow"]["ms"] / theirs["slow"]["ms"]
-    table.add("P10", "the same, 4 x slower processor, 10 Mbit/s, 40 ms", f"{ours['slow']['ms']} : {theirs['slow']['ms']} ms", ratio=slow, at_most=1)
+    table.add(
+        "P10",
+        "the same, 4 x slower processor, 10 Mbit/s, 40 ms",
+        f"{ours['slow']['ms']} : {theirs['slow']['ms']} ms",
+        ratio=slow,
+        at_most=1,
+    )
     beside("P10", "second visit until a row can be used", "second", "ms", "ms")
     beside("P11", f"rows in a page of a list of {many:,}", "pages", "dom_rows", "rows", bar=80)
     beside("P11", "elements in that page", "pages", "dom_elements", "elements")
@@ -62,7 +68,14 @@ def tell(told: dict, many: int, table: Table):
     beside("P11", "longest task when it is opened for the first time", "pages", "opening_task_ms", "ms")
     beside("P11", "from asking for the next page to its rows", "pages", "turn_ms", "ms")
     change = told["change_elsewhere"]
-    table.add("", "a change until it is painted in another browser", f"{change['median_ms']} ms, p95 {change['p95_ms']} ms", of=change["p95_ms"], at_most=1000, unit="ms")
+    table.add(
+        "",
+        "a change until it is painted in another browser",
+        f"{change['median_ms']} ms, p95 {change['p95_ms']} ms",
+        of=change["p95_ms"],
+        at_most=1000,
+        unit="ms",
+    )
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ def main():
     points = set(chosen.only.split(","))
     if unknown := points - set(POINTS):
         options.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(POINTS)}")
-    began, table = time.monotonic(), Table("`make bench`" + (" ARGS=\"--quick\"" if chosen.quick else ""))
+    began, table = time.monotonic(), Table("`make bench`" + (' ARGS="--quick"' if chosen.quick else ""))
     with Lab(chosen.peers, chosen.quick) as lab:
         measure(lab, points, table)
     minutes = round((time.monotonic() - began) / 60, 1)

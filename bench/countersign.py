@@ -17,7 +17,14 @@ OWNER = {"email": "olga@northwind.example", "password": "violet-harbour-tango-93
 # An access token holds for 15 minutes.
 RENEWED_AFTER = 600
 LIST = "/api/v1/subscriptions?status=active&product=microsoft_365&limit=50"
-CREATED = {"product": "microsoft_365", "company_name": "Mercier NUMBER", "seats": 12, "customer_edits_signatures": False, "locale": "fr", "terms_accepted": True}
+CREATED = {
+    "product": "microsoft_365",
+    "company_name": "Mercier NUMBER",
+    "seats": 12,
+    "customer_edits_signatures": False,
+    "locale": "fr",
+    "terms_accepted": True,
+}
 
 
 def environment(folder: Path, url: str) -> dict:
@@ -40,7 +47,9 @@ class Seeded:
         folder.mkdir(parents=True)
         self.folder, self.subscriptions = folder, subscriptions
         self.url = url or f"sqlite:{folder}/countersign.db"
-        subprocess.run([SERVER, "demo"], check=True, env=environment(folder, self.url), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [SERVER, "demo"], check=True, env=environment(folder, self.url), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         began = time.perf_counter()
         with nullcontext() if url else without_indexes(folder / "countersign.db"):
             subprocess.run([TOOLS, "seed", self.url, "--subscriptions", str(subscriptions), "--resellers", str(resellers)], check=True)

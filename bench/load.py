@@ -11,14 +11,25 @@ CONNECTIONS = 16
 SCRIPT = Path(__file__).parent / "load.lua"
 
 
-def started(base: str, seconds: float, *, paths: list[str] = (), authorization: str = "", post: tuple[str, dict] | None = None, every: int = 0, connections: int = CONNECTIONS):
+def started(
+    base: str,
+    seconds: float,
+    *,
+    paths: list[str] = (),
+    authorization: str = "",
+    post: tuple[str, dict] | None = None,
+    every: int = 0,
+    connections: int = CONNECTIONS,
+):
     """Load in the background, as `load.lua` says; a function that waits for it: requests per second, and the latencies' 50th and 99th
     percentiles in milliseconds."""
     header = ["--header", f"Authorization: {authorization}"] if authorization else []
     path, body = post or ("-", {})
     wanted = [secrets.token_hex(6), str(every), path, json.dumps(body), *paths]
     command = ["wrk", "--threads", "1", "--connections", str(connections), "--duration", str(seconds), "--timeout", "10", *header]
-    process = subprocess.Popen([*command, "--script", SCRIPT, base, "--", *wanted], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [*command, "--script", SCRIPT, base, "--", *wanted], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
 
     def wait() -> dict:
         told = process.communicate()[1].split()

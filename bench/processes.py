@@ -1,6 +1,5 @@
 """Programs that are started for a measurement, and what they cost while they run."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -18,16 +17,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: list, ready: str, poll: float = 0.002, patience: float = 60, log: Path | None = None, **options):
+def running(command: list, ready: str, poll: float = 0.002, patience: float = 60, **options):
     """A server, with the milliseconds until it first answered 200."""
-    out = open(log, "wb") if log else subprocess.DEVNULL
     began = time.perf_counter()
-    with subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, **options) as process:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options) as process:
         try:
             while not answers(ready):
                 if process.poll() is not None or time.perf_counter() - began > patience:
-                    told = log.read_text(errors="replace")[-2000:] if log else ""
-                    raise SystemExit(f"{command[0]} does not answer at {ready}\n{told}")
+                    raise SystemExit(f"{command[0]} does not answer at {ready}")
                 time.sleep(poll)
             yield process, (time.perf_counter() - began) * 1000
         finally:
@@ -51,9 +48,3 @@ def answers(url: str) -> bool:
 def resident_mb(pid: int) -> float:
     status = Path(f"/proc/{pid}/status").read_text()
     return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
-
-
-def processor_seconds(pid: int) -> float:
-    """What a process took of the processor so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -13,7 +13,18 @@ class Table:
     def __init__(self, title: str):
         self.title, self.rows = title, []
 
-    def add(self, point: str, figure: str, value: str = "", *, ratio: float | None = None, of: float | None = None, at_least: float | None = None, at_most: float | None = None, unit: str = ""):
+    def add(
+        self,
+        point: str,
+        figure: str,
+        value: str = "",
+        *,
+        ratio: float | None = None,
+        of: float | None = None,
+        at_least: float | None = None,
+        at_most: float | None = None,
+        unit: str = "",
+    ):
         """A figure. A bar is for the ratio, or for `of` where it is for the value itself."""
         judged = ratio if of is None else of
         bar, passed = "", None
@@ -21,7 +32,14 @@ class Table:
             bar, passed = f"≥ {at_least:g} {unit or 'x'}", judged >= at_least
         if at_most is not None:
             bar, passed = f"≤ {at_most:g} {unit or 'x'}", judged <= at_most
-        row = {"point": point, "figure": figure, "value": value, "ratio": None if ratio is None else round(ratio, 3), "bar": bar, "passed": passed}
+        row = {
+            "point": point,
+            "figure": figure,
+            "value": value,
+            "ratio": None if ratio is None else round(ratio, 3),
+            "bar": bar,
+            "passed": passed,
+        }
         self.rows.append(row)
         point, figure, value, ratio, bar, reached = cells(row)
         print(f"{point:<4}{figure:<76}{value:>30}{ratio:>9}{bar:>12}{reached:>5}", flush=True)
@@ -50,4 +68,9 @@ def cells(row: dict) -> tuple[str, ...]:
 def machine() -> dict:
     models = [line.split(":", 1)[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return {"cores": f"{os.cpu_count()} cores", "processor": (models or [platform.machine()])[0], "memory": f"{memory:.0f} GiB", "system": platform.platform()}
+    return {
+        "cores": f"{os.cpu_count()} cores",
+        "processor": (models or [platform.machine()])[0],
+        "memory": f"{memory:.0f} GiB",
+        "system": platform.platform(),
+    }

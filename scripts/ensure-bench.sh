@@ -3,7 +3,6 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-python3 -c 'import ensurepip, venv' 2>/dev/null || die "Python's venv is missing: apt-get install python3-venv"
 folder="$tools/bench-$(sha256sum bench/requirements.txt | cut -c 1-12)"
 if ! "$folder/bin/gunicorn" --version >/dev/null 2>&1 || ! [ -e "$folder/complete" ]; then
     say "installing the peers of the benches into $folder"

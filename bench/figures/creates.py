@@ -4,7 +4,7 @@ PocketBase and Django keep SQLite at `synchronous=NORMAL`, Countersign at FULL, 
 they do and not how long they wait, all of them run once more with their databases in memory, where neither setting waits."""
 
 from lab import Lab
-from load import text, wrk
+from load import wrk
 from peers.pocketbase import PocketBase
 from peers.rest import Rest
 from table import Table
@@ -41,5 +41,13 @@ def compare(told: dict, where: str, how: str, table: Table, judged: bool):
     ours = told[f"{where} ours"]
     for name, peer, bar in ("pocketbase", "PocketBase", 1 if judged else None), ("rest", "Django REST", None):
         theirs = told[f"{where} {name}"]
-        table.add("P3", f"create, {how}, beside {peer}", f"{ours['rate']:,.0f} : {theirs['rate']:,.0f}/s", ratio=ours["rate"] / theirs["rate"], at_least=bar)
-    table.add("P3", f"create, {how}: p99 beside p50", f"{ours['p50']:.1f} ms, {ours['p99']:.1f} ms", ratio=ours["p99"] / ours["p50"], at_most=12)
+        table.add(
+            "P3",
+            f"create, {how}, beside {peer}",
+            f"{ours['rate']:,.0f} : {theirs['rate']:,.0f}/s",
+            ratio=ours["rate"] / theirs["rate"],
+            at_least=bar,
+        )
+    table.add(
+        "P3", f"create, {how}: p99 beside p50", f"{ours['p50']:.1f} ms, {ours['p99']:.1f} ms", ratio=ours["p99"] / ours["p50"], at_most=12
+    )

@@ -13,7 +13,11 @@ BARS = {"get": 1.3, "list": 1.3, "search": 1.3, "summary": 2}
 
 def runs(lab: Lab) -> dict:
     words = sought(lab.at_few)
-    return {(what, size): reading(lab, at, paths) for size, at in (("few", lab.at_few), ("huge", lab.at_huge)) for what, paths in asked(at, words).items()}
+    return {
+        (what, size): reading(lab, at, paths)
+        for size, at in (("few", lab.at_few), ("huge", lab.at_huge))
+        for what, paths in asked(at, words).items()
+    }
 
 
 def sought(at: Served) -> list[str]:
@@ -38,13 +42,27 @@ def reading(lab: Lab, at: Served, paths: list[str]):
 def tell(lab: Lab, told: dict, table: Table):
     for what, bar in BARS.items():
         few, huge = told[what, "few"], told[what, "huge"]
-        table.add("P6", f"{what}, cost at {lab.most:,} beside {lab.few.subscriptions:,}", text(huge), ratio=few["rate"] / huge["rate"], at_most=bar)
+        table.add(
+            "P6",
+            f"{what}, cost at {lab.most:,} beside {lab.few.subscriptions:,}",
+            text(huge),
+            ratio=few["rate"] / huge["rate"],
+            at_most=bar,
+        )
 
 
 def claims(lab: Lab, table: Table):
     """The timers that are due among many that wait. Medians of 301 claims each."""
     few, huge = lab.few.claim_us(), lab.huge.claim_us()
-    table.add("P6", f"claim of 32 due timers, {lab.most:,} beside {lab.few.subscriptions:,}, SQLite", f"{few:.0f}, {huge:.0f} us", ratio=huge / few, at_most=1.3)
+    table.add(
+        "P6",
+        f"claim of 32 due timers, {lab.most:,} beside {lab.few.subscriptions:,}, SQLite",
+        f"{few:.0f}, {huge:.0f} us",
+        ratio=huge / few,
+        at_most=1.3,
+    )
     few, many = Seeded(lab.folder / "pg_few", 1_000, lab.postgres("bench_few")).claim_us(), lab.replicated.claim_us()
-    table.add("P13", f"claim of 32 due timers, {lab.many:,} beside 1,000, PostgreSQL", f"{few:.0f}, {many:.0f} us", ratio=many / few, at_most=1.5)
+    table.add(
+        "P13", f"claim of 32 due timers, {lab.many:,} beside 1,000, PostgreSQL", f"{few:.0f}, {many:.0f} us", ratio=many / few, at_most=1.5
+    )
     table.add("", f"seeding {lab.most:,} subscriptions, SQLite", f"{lab.huge.seconds:.0f} s")

@@ -25,7 +25,14 @@ def measure(lab: Lab, table: Table):
         for _ in range(10):
             seen.append(statistics.median(sampled(at.pid, started(at.base, int(minutes * 6), authorization=at.authorization, **mixed))))
         drift = (seen[-1] / seen[1] - 1) * 100
-        table.add("P7", f"memory, drift in {minutes:g} minutes of all of these", f"{seen[1]:.1f} to {seen[-1]:.1f} MB, {drift:+.1f} %", of=drift, at_most=5, unit="%")
+        table.add(
+            "P7",
+            f"memory, drift in {minutes:g} minutes of all of these",
+            f"{seen[1]:.1f} to {seen[-1]:.1f} MB, {drift:+.1f} %",
+            of=drift,
+            at_most=5,
+            unit="%",
+        )
 
 
 def sampled(pid: int, load) -> list[float]:

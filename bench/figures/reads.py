@@ -28,12 +28,18 @@ def tell(lab: Lab, points: set[str], told: dict, table: Table):
     if "P1" in points:
         what = f"GET one of {lab.many:,}"
         table.add("P1", f"{what}, beside hello", text(told["one ours"]), ratio=rate["one ours"] / rate["hello"], at_least=0.35)
-        table.add("P1", f"{what}, beside PocketBase", text(told["one pocketbase"]), ratio=rate["one ours"] / rate["one pocketbase"], at_least=3)
+        table.add(
+            "P1", f"{what}, beside PocketBase", text(told["one pocketbase"]), ratio=rate["one ours"] / rate["one pocketbase"], at_least=3
+        )
         table.add("P1", f"{what}, beside Django REST", text(told["one rest"]), ratio=rate["one ours"] / rate["one rest"], at_least=10)
     if "P2" in points:
         what = f"list of 50 of {lab.many:,}, two filters"
         table.add("P2", f"{what}, beside hello", text(told["list ours"]), ratio=rate["list ours"] / rate["hello"])
-        table.add("P2", f"{what}, beside PocketBase", text(told["list pocketbase"]), ratio=rate["list ours"] / rate["list pocketbase"], at_least=4)
+        table.add(
+            "P2", f"{what}, beside PocketBase", text(told["list pocketbase"]), ratio=rate["list ours"] / rate["list pocketbase"], at_least=4
+        )
         table.add("P2", f"{what}, beside Django REST", text(told["list rest"]), ratio=rate["list ours"] / rate["list rest"], at_least=15)
         ratio = rate["list few"] / rate["list huge"]
-        table.add("P2", f"list of 50, cost at {lab.most:,} beside {lab.few.subscriptions:,}", text(told["list huge"]), ratio=ratio, at_most=1.3)
+        table.add(
+            "P2", f"list of 50, cost at {lab.most:,} beside {lab.few.subscriptions:,}", text(told["list huge"]), ratio=ratio, at_most=1.3
+        )

@@ -29,7 +29,13 @@ def measure(lab: Lab, table: Table):
         told = interleaved({"sign-ins": lambda: wrk(at.base, lab.seconds, post=FLOOD, every=1)}, lab.rounds)["sign-ins"]
         table.add("P12", "a sign-in alone, without what a refresh takes as well", f"{hashing * 1000:.1f} ms")
         possible = os.cpu_count() / hashing
-        table.add("P12", "sign-ins, beside cores ÷ that time", f"{told['rate']:.1f} : {possible:.1f}/s", ratio=told["rate"] / possible, at_least=0.8)
+        table.add(
+            "P12",
+            "sign-ins, beside cores ÷ that time",
+            f"{told['rate']:.1f} : {possible:.1f}/s",
+            ratio=told["rate"] / possible,
+            at_least=0.8,
+        )
         paths, seconds, quiet, flooded = at.one_paths(), lab.seconds * 2, [], []
         for _ in range(lab.rounds):
             quiet.append(open_loop(at.base, paths, at.authorization, READS, seconds))
@@ -38,17 +44,29 @@ def measure(lab: Lab, table: Table):
             flooded.append(open_loop(at.base, paths, at.authorization, READS, seconds))
             flood()
         before, after = (statistics.median(one["p99"] for one in rounds) for rounds in (quiet, flooded))
-        table.add("P12", f"GET one at {READS}/s, p99 in a flood of sign-ins beside quiet", f"{after:.1f} : {before:.1f} ms", ratio=after / before, at_most=4)
+        table.add(
+            "P12",
+            f"GET one at {READS}/s, p99 in a flood of sign-ins beside quiet",
+            f"{after:.1f} : {before:.1f} ms",
+            ratio=after / before,
+            at_most=4,
+        )
 
 
 def populate(filled: Seeded):
     """Accounts with the owner's password."""
     with sqlite3.connect(filled.folder / "countersign.db") as db:
         names = [row[1] for row in db.execute("PRAGMA table_info(accounts)")]
-        told = {"id": "randomblob(16)", "email": "'person-' || n.i || '@bench.example'", "email_key": "'person-' || n.i || '@bench.example'"}
+        told = {
+            "id": "randomblob(16)",
+            "email": "'person-' || n.i || '@bench.example'",
+            "email_key": "'person-' || n.i || '@bench.example'",
+        }
         values = ", ".join(told.get(name, f"a.{name}") for name in names)
         numbers = f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {ACCOUNTS})"
-        db.execute(f"{numbers} INSERT INTO accounts ({', '.join(names)}) SELECT {values} FROM accounts a, n WHERE a.email = ?", (OWNER["email"],))
+        db.execute(
+            f"{numbers} INSERT INTO accounts ({', '.join(names)}) SELECT {values} FROM accounts a, n WHERE a.email = ?", (OWNER["email"],)
+        )
 
 
 def hash_seconds(base: str, times: int = 20) -> float:

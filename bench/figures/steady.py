@@ -15,4 +15,6 @@ def measure(lab: Lab, reached: float | None, table: Table):
     what = f"GET one, open loop at {rate:,.0f}/s for {seconds} s"
     table.add("P5", f"{what}, p50", f"{told['p50']:.2f} ms", of=told["p50"], at_most=3, unit="ms")
     table.add("P5", f"{what}, p99", f"{told['p99']:.2f} ms", of=told["p99"], at_most=25, unit="ms")
-    table.add("P5", f"{what}, answered and failed", f"{told['rate']:,.0f}/s, {told['failed']} failed", of=told["failed"], at_most=0, unit="failed")
+    table.add(
+        "P5", f"{what}, answered and failed", f"{told['rate']:,.0f}/s, {told['failed']} failed", of=told["failed"], at_most=0, unit="failed"
+    )

@@ -13,13 +13,35 @@ from processes import free_port, running
 COLLECTIONS = json.loads(Path(__file__).with_suffix(".json").read_text())
 MOMENT = "coalesce(strftime('%Y-%m-%d %H:%M:%fZ', {} / 1000000.0, 'unixepoch'), '')"
 # Its columns, and where Countersign keeps what stands in them. Ids are of its own kind.
-COLUMNS = {name: f"coalesce(s.{name}, '')" for name in (
-    "product", "company_name", "company_key", "seats", "lifecycle", "status", "archived", "customer_edits_signatures", "locale", "plan", "term",
-    "external_ref", "metadata", "end_reason", "version",
-)} | {
-    "id": "substr(lower(hex(randomblob(8))), 2)", "reseller": "r.theirs", "next_payment_date": "coalesce(s.next_payment_date || ' 00:00:00.000Z', '')",
-    "ended_at": MOMENT.format("s.ended_at"), "created_at": MOMENT.format("s.created_at"), "updated_at": MOMENT.format("s.updated_at"),
-    "trial_started_at": MOMENT.format("t.started_at"), "trial_ends_at": MOMENT.format("t.ends_at"), "trial_outcome": "t.outcome",
+COLUMNS = {
+    name: f"coalesce(s.{name}, '')"
+    for name in (
+        "product",
+        "company_name",
+        "company_key",
+        "seats",
+        "lifecycle",
+        "status",
+        "archived",
+        "customer_edits_signatures",
+        "locale",
+        "plan",
+        "term",
+        "external_ref",
+        "metadata",
+        "end_reason",
+        "version",
+    )
+} | {
+    "id": "substr(lower(hex(randomblob(8))), 2)",
+    "reseller": "r.theirs",
+    "next_payment_date": "coalesce(s.next_payment_date || ' 00:00:00.000Z', '')",
+    "ended_at": MOMENT.format("s.ended_at"),
+    "created_at": MOMENT.format("s.created_at"),
+    "updated_at": MOMENT.format("s.updated_at"),
+    "trial_started_at": MOMENT.format("t.started_at"),
+    "trial_ends_at": MOMENT.format("t.ends_at"),
+    "trial_outcome": "t.outcome",
 }
 # Countersign's owner, whose reseller is this one's as well.
 OWNED = "SELECT r.theirs FROM resellers_ids r JOIN ours.reseller_members m ON m.reseller_id = r.id JOIN ours.accounts a ON a.id = m.account_id WHERE a.email = ?"
@@ -34,7 +56,9 @@ class PocketBase:
             self.define(at)
         with sqlite3.connect(folder / "data.db") as db:
             db.execute("ATTACH ? AS ours", (str(source.folder / "countersign.db"),))
-            db.execute("CREATE TEMP TABLE resellers_ids AS SELECT id, name, substr(lower(hex(randomblob(8))), 2) AS theirs FROM ours.resellers")
+            db.execute(
+                "CREATE TEMP TABLE resellers_ids AS SELECT id, name, substr(lower(hex(randomblob(8))), 2) AS theirs FROM ours.resellers"
+            )
             db.execute("CREATE INDEX temp.resellers_ids_by_id ON resellers_ids (id)")
             db.execute("INSERT INTO resellers (id, name) SELECT theirs, name FROM resellers_ids")
             db.execute(f"UPDATE users SET reseller = ({OWNED})", (OWNER["email"],))
@@ -45,7 +69,9 @@ class PocketBase:
 
     def define(self, at: "Answering"):
         """The collections, and a user of Countersign's owner's name."""
-        admin = ask(f"{at.base}/api/collections/_superusers/auth-with-password", body={"identity": OWNER["email"], "password": OWNER["password"]})["token"]
+        admin = ask(
+            f"{at.base}/api/collections/_superusers/auth-with-password", body={"identity": OWNER["email"], "password": OWNER["password"]}
+        )["token"]
         collections = f"{at.base}/api/collections"
         resellers = ask(collections, admin, COLLECTIONS["resellers"])
         owner = {"name": "reseller", "type": "relation", "required": True, "collectionId": resellers["id"], "maxSelect": 1}
