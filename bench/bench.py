@@ -25,10 +25,12 @@ def main():
     if unknown := points - set(POINTS):
         options.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(POINTS)}")
     began, table = time.monotonic(), Table("`make bench`" + (' ARGS="--quick"' if chosen.quick else ""))
-    with Lab(chosen.peers, chosen.quick) as lab:
-        measure(lab, points, table)
-    minutes = round((time.monotonic() - began) / 60, 1)
-    table.write(ROOT / "target/bench", quick=chosen.quick, points=sorted(points), minutes=minutes)
+    try:
+        with Lab(chosen.peers, chosen.quick) as lab:
+            measure(lab, points, table)
+    finally:  # what was measured until something failed is kept
+        minutes = round((time.monotonic() - began) / 60, 1)
+        table.write(ROOT / "target/bench", quick=chosen.quick, points=sorted(points, key=POINTS.index), minutes=minutes)
 
 
 def measure(lab: Lab, points: set[str], table: Table):

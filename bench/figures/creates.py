@@ -4,7 +4,7 @@ PocketBase and Django keep SQLite at `synchronous=NORMAL`, Countersign at FULL, 
 they do and not how long they wait, all of them run once more with their databases in memory, where neither setting waits."""
 
 from lab import Lab
-from load import wrk
+from load import failures, wrk
 from peers.pocketbase import PocketBase
 from peers.rest import Rest
 from table import Table
@@ -44,7 +44,7 @@ def compare(told: dict, where: str, how: str, table: Table, judged: bool):
         table.add(
             "P3",
             f"create, {how}, beside {peer}",
-            f"{ours['rate']:,.0f} : {theirs['rate']:,.0f}/s",
+            f"{ours['rate']:,.0f} : {theirs['rate']:,.0f}/s{failures(theirs)}",
             ratio=ours["rate"] / theirs["rate"],
             at_least=bar,
         )

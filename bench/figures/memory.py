@@ -19,15 +19,15 @@ def measure(lab: Lab, table: Table):
         for load in loads:
             most = max(most, *sampled(at.pid, started(at.base, 2 * lab.seconds, authorization=at.authorization, **load)))
         table.add("P7", "memory at most, under reads, lists and creates", f"{most:.1f} MB", of=most, at_most=90, unit="MB")
-        # A tenth of the time before it counts: what is filled once is no drift.
-        minutes = 0.5 if lab.quick else 10
+        # The first tenth does not count: what is filled once is no drift.
+        seconds = 20 if lab.quick else 600
         mixed, seen = {"paths": one[:50] + lists[:1], "post": at.post, "every": 50}, []
         for _ in range(10):
-            seen.append(statistics.median(sampled(at.pid, started(at.base, int(minutes * 6), authorization=at.authorization, **mixed))))
+            seen.append(statistics.median(sampled(at.pid, started(at.base, seconds // 10, authorization=at.authorization, **mixed))))
         drift = (seen[-1] / seen[1] - 1) * 100
         table.add(
             "P7",
-            f"memory, drift in {minutes:g} minutes of all of these",
+            f"memory, drift in {seconds} s of all of these",
             f"{seen[1]:.1f} to {seen[-1]:.1f} MB, {drift:+.1f} %",
             of=drift,
             at_most=5,

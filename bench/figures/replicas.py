@@ -7,7 +7,7 @@ from pathlib import Path
 
 from countersign import ROOT
 from lab import Lab
-from load import CONNECTIONS, interleaved, started
+from load import CONNECTIONS, interleaved, started, wrk
 from table import Table
 
 # Tokens are for one address: that of the proxy before the replicas.
@@ -40,6 +40,8 @@ def measure(lab: Lab, table: Table):
 
     def with_second(**wanted):
         with lab.replicated.served(**PUBLIC) as second:
+            # Its connections and statements are the first one's age.
+            wrk(second.base, 1, paths=paths, authorization=first.authorization, **wanted)
             return load(second, **wanted)
 
     mixed = {"post": first.post, "every": WRITE_EVERY}
