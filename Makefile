@@ -1,6 +1,6 @@
 # The verbs of this repository. What they do stands in scripts/, one idea each.
 .DEFAULT_GOAL := help
-.PHONY: help run build app test check test-rust test-clients test-schema test-deploy test-faults test-e2e faults bench screenshots audit openapi fmt clean
+.PHONY: help run build app test check test-rust test-clients test-schema test-deploy test-faults test-e2e faults bench bench-app screenshots audit openapi fmt clean
 
 ARGS ?=
 
@@ -80,9 +80,13 @@ faults: ## Break the release build on purpose, 200 kills and 10,000 timers long 
 	cargo build --release
 	@COUNTERSIGN_BIN=target/release/countersign scripts/test-faults.sh --long $(ARGS)
 
-bench: ## Measure speed and cost beside a bare actix server (ARGS="--quick" for a look); the machine should be idle
+bench: ## Measure speed and cost beside other servers (ARGS="--quick" for a look, ARGS="--only P1,P2" for some); the machine should be idle
 	@scripts/ensure-rust.sh
 	@scripts/bench.sh $(ARGS)
+
+bench-app: ## Measure the app in Chromium beside a react-admin app over the same API (ARGS="--quick" for a look)
+	@scripts/ensure-rust.sh
+	@scripts/bench-app.sh $(ARGS)
 
 audit: ## Check the dependencies against deny.toml and the advisories (needs the network)
 	@scripts/check-supply-chain.sh all
@@ -96,5 +100,5 @@ fmt: ## Format the code
 
 clean: ## Remove what was built; the data folder and the tool cache stay
 	cargo clean
-	rm -rf dist .venv e2e/node_modules e2e/build e2e/test-results e2e/playwright-report e2e/screenshots
+	rm -rf dist .venv bench/react-admin/node_modules bench/react-admin/dist e2e/node_modules e2e/build e2e/test-results e2e/playwright-report e2e/screenshots
 	rm -rf tests/clients/typescript/node_modules tests/clients/*/build tests/clients/*/generated

@@ -33,6 +33,7 @@ fi
 if [ "${1:-run}" = bench ]; then
     need postgresql scripts/find-postgres.sh
     need python3 has python3
+    need python3-venv python_venv
     need wrk has wrk
     need chromium-headless-shell scripts/find-chromium.sh
     need fonts-liberation some_font

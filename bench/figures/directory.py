@@ -1,8 +1,7 @@
 """Measures the synchronisation of a directory of 10,000 people from a stand-in of Microsoft's interfaces on loopback: how long it
-takes, and the server's memory meanwhile. `python3 bench/directory.py [SERVER]`; `bench.py` does it as well."""
+takes, and the server's memory meanwhile."""
 
 import json
-import sys
 import tempfile
 import threading
 import time
@@ -10,6 +9,10 @@ import urllib.parse
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from countersign import OWNER, SERVER, environment
+from processes import free_port, resident_mb, running
+from table import Table
 
 TENANT = "fa00d692-e9c7-4460-a743-29f2956fd429"
 PEOPLE, GROUPS, PAGE = 10_000, 200, 999
@@ -67,7 +70,14 @@ class Microsoft(BaseHTTPRequestHandler):
         pass
 
 
-def measure(running, resident_mb, environment, free_port, server: Path) -> dict:
+def measure(table: Table):
+    told = synchronise()
+    table.add("", f"{PEOPLE:,} people and {GROUPS} groups from a platform", f"{told['seconds']:.1f} s")
+    table.add("", "memory meanwhile", f"{told['mb_before']:.0f} to {told['mb']:.0f} MB")
+    table.add("", "the same directory, nothing new", f"{told['again_seconds'] * 1000:.0f} ms")
+
+
+def synchronise() -> dict:
     """Seconds and megabytes of a first synchronisation, and seconds of one that finds nothing new."""
     microsoft = ThreadingHTTPServer(("127.0.0.1", 0), Microsoft)
     threading.Thread(target=microsoft.serve_forever, daemon=True).start()
@@ -88,8 +98,8 @@ def measure(running, resident_mb, environment, free_port, server: Path) -> dict:
             with urllib.request.urlopen(urllib.request.Request(f"{base}/api/v1{path}", data, headers, method=method)) as answer:
                 return json.load(answer)
 
-        with running([server], f"{base}/readyz", env=env) as (process, _):
-            owner = {"full_name": "Olga Ostrova", "email": "olga@northwind.example", "password": "violet-harbour-tango-93"}
+        with running([SERVER], f"{base}/readyz", env=env) as (process, _):
+            owner = OWNER | {"full_name": "Olga Ostrova"}
             token = call("POST", "/setup", {"setup_code": env["COUNTERSIGN_SETUP_CODE"], "reseller_name": "Northwind IT"} | owner)["access_token"]
             made = {"product": "microsoft_365", "company_name": "Mercier", "seats": PEOPLE, "customer_edits_signatures": False, "locale": "fr"}
             path = f"/subscriptions/{call('POST', '/subscriptions', made | {'terms_accepted': True})['id']}/connection"
@@ -116,8 +126,3 @@ def measure(running, resident_mb, environment, free_port, server: Path) -> dict:
     microsoft.shutdown()
     return {"seconds": seconds, "mb_before": before, "mb": most, "again_seconds": again}
 
-
-if __name__ == "__main__":
-    import bench
-
-    print(json.dumps(measure(bench.running, bench.resident_mb, bench.environment, bench.free_port, Path(sys.argv[1] if len(sys.argv) > 1 else bench.SERVER))))
