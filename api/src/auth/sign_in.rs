@@ -14,7 +14,8 @@ use crate::platform::db::Connection;
 use crate::platform::vault::Vault;
 use crate::refusal::Refusal;
 
-/// The places that a sign-in took.
+/// The places that a sign-in took. The address's comes first, here and when they are taken: sign-ins that hold one each and wait
+/// for the other's would be a deadlock on PostgreSQL.
 #[derive(Debug, Clone)]
 pub struct Places {
     /// That of the account, or of a browser that signed in to it before.
@@ -93,13 +94,13 @@ pub fn finish(
     match at_sign_in(conn, vault, (account, &email_key(email)), code, now)? {
         Gate::Open => {}
         Gate::CodeNeeded => {
-            places.account.give_back(conn, now)?;
             places.address.give_back(conn, now)?;
+            places.account.give_back(conn, now)?;
             return Ok(Finished::CodeNeeded);
         }
         Gate::WrongCode => return Ok(Finished::WrongCode),
     }
-    places.account.clear(conn, now)?;
     places.address.give_back(conn, now)?;
+    places.account.clear(conn, now)?;
     Ok(Finished::Opened(open(conn, account, browser, now)?))
 }
