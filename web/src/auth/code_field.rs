@@ -26,7 +26,7 @@ pub fn CodeField(field: Field) -> impl IntoView {
         };
         view! {
             {input}
-            <div>
+            <div class="code-switch">
                 <Button kind=ButtonKind::Plain size=ButtonSize::Small on_press=switch>
                     {other}
                 </Button>
