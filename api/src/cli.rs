@@ -15,7 +15,7 @@ use crate::config::{Config, LogFormat, Settings};
 use crate::deed::Deed;
 use crate::doctor::{self, Level};
 use crate::http::{app_files, openapi};
-use crate::operator::{self, HoldCommand, PaymentCommand, PlanCommand, TrialCommand};
+use crate::operator::{self, AccountCommand, HoldCommand, PaymentCommand, PlanCommand, TrialCommand};
 use crate::plans::domain::DEFAULT_CURRENCY;
 use crate::platform::clock::Clock;
 use crate::platform::db::Connection;
@@ -78,6 +78,9 @@ enum Command {
     /// Make a trial longer than its reseller can.
     #[command(subcommand)]
     Trial(TrialCommand),
+    /// Help people back into their account.
+    #[command(subcommand)]
+    Account(AccountCommand),
     /// See and set the prices of the plans.
     #[command(subcommand)]
     Plan(PlanCommand),
@@ -152,6 +155,7 @@ async fn carry_out(cli: Cli) -> Result<(), StartError> {
         Command::Payment(command) => say(&operator::payment(&ready(&config).await?, command).await?),
         Command::Hold(command) => say(&operator::hold(&ready(&config).await?, command).await?),
         Command::Trial(command) => say(&operator::trial(&ready(&config).await?, command).await?),
+        Command::Account(command) => say(&operator::account(&ready(&config).await?, command).await?),
         Command::Plan(command) => say(&operator::plan(&ready(&config).await?, command).await?),
     }
 }

@@ -1,4 +1,4 @@
-//! What the operator does to single subscriptions and to the catalogue of prices, by command.
+//! What the operator does to single subscriptions and accounts, and to the catalogue of prices, by command.
 
 use std::path::{Path, PathBuf};
 
@@ -11,6 +11,7 @@ use shared::trials::ExtendTrial;
 use shared::validation;
 
 use crate::App;
+use crate::auth::two_factor;
 use crate::authority::Authority;
 use crate::deed::Deed;
 use crate::http::caller::Capacity;
@@ -76,6 +77,17 @@ pub enum TrialCommand {
     },
 }
 
+/// Single accounts.
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// Turn two-factor sign-in off for somebody who lost the app and the recovery codes. All sessions of the account end.
+    TwoFactorOff {
+        /// The account's e-mail address.
+        #[arg(long)]
+        email: String,
+    },
+}
+
 /// The catalogue of prices.
 #[derive(Debug, Subcommand)]
 pub enum PlanCommand {
@@ -118,6 +130,22 @@ pub async fn trial(app: &App, command: TrialCommand) -> Result<String, StartErro
     let TrialCommand::Extend { subscription, days, reason } = command;
     let days = validation::trial_days(days).map_err(|_| StartError("--days: write a number from 1 to 90".to_owned()))?;
     carry_out(app, subscription, Move::ExtendByOperator(ExtendTrial { days, reason: checked(reason)? })).await
+}
+
+/// Turns two-factor sign-in off for somebody who lost both ways to prove it.
+///
+/// # Errors
+/// One line that says what to do.
+pub async fn account(app: &App, command: AccountCommand) -> Result<String, StartError> {
+    let AccountCommand::TwoFactorOff { email } = command;
+    let (vault, deed, wanted) = (app.vault.clone(), Deed::of_operator(app.clock.now()), email.clone());
+    let work = move |conn: &mut Connection| two_factor::service::end_by_operator(conn, &vault, &wanted, &deed);
+    app.db.tx(work).await.map_err(|refusal| match refusal {
+        Refusal::Problem(ProblemCode::NotFound) => StartError(format!("--email: there is no account with the address {email}")),
+        Refusal::Problem(ProblemCode::TwoFactorOff) => StartError(format!("two-factor sign-in of {email} is off already")),
+        other => StartError(other.to_string()),
+    })?;
+    Ok(format!("Two-factor sign-in of {email} is off; a password is enough from now on.\n"))
 }
 
 fn checked(reason: Option<String>) -> Result<Option<String>, StartError> {

@@ -584,9 +584,32 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    two_factors (account_id) {
+        account_id -> XUuid,
+        sealed_secret -> Binary,
+        begun_at -> XInstant,
+        enabled_at -> Nullable<XInstant>,
+        last_step -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
+    recovery_codes (code_hash) {
+        code_hash -> Binary,
+        account_id -> XUuid,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts, api_keys, attempts, charges, connection_consents, connections, dead_tokens, directory_groups, directory_links,
     directory_memberships, directory_people, directory_syncs, domains, email_changes, events, holds, installation, invites, jobs,
-    kept_answers, password_resets, plan_prices, refresh_tokens, reseller_members, resellers, saved_views, scheduled_changes, search_words,
-    service_accounts, sessions, subscription_members, subscriptions, timers, trials,
+    kept_answers, password_resets, plan_prices, recovery_codes, refresh_tokens, reseller_members, resellers, saved_views,
+    scheduled_changes, search_words, service_accounts, sessions, subscription_members, subscriptions, timers, trials, two_factors,
 );

@@ -96,9 +96,9 @@ export async function hold(page: Page, url: string, method = "GET"): Promise<{ r
 }
 
 /** Signs a page's browser in without the screens: by the refresh cookie, and the app's own note that there may be one. */
-export async function signIn(page: Page, who: { email: string; password: string } = OWNER): Promise<void> {
+export async function signIn(page: Page, who: { email: string; password: string; code?: string } = OWNER): Promise<void> {
   const context = page.context();
-  const answer = await context.request.post("/api/v1/auth/login", { data: { email: who.email, password: who.password } });
+  const answer = await context.request.post("/api/v1/auth/login", { data: { email: who.email, password: who.password, code: who.code } });
   expect(answer.status(), await answer.text()).toBe(200);
   // Once: what the app does with its note afterwards stays.
   await context.addInitScript((email) => {

@@ -8,6 +8,7 @@ use crate::ids::{AccountId, ResellerId, SubscriptionId};
 use crate::locale::Locale;
 use crate::rights::{ResellerRole, Right, SubscriptionRole};
 use crate::subscriptions::Product;
+use crate::two_factor::TwoFactor;
 use crate::validation;
 
 /// The account that is signed in.
@@ -30,6 +31,8 @@ pub struct Me {
     pub locale: Locale,
     /// Whether mails come before trials end, as they expire and as they become paid: to owners and administrators.
     pub trial_mails: bool,
+    /// Two-factor sign-in; null where it is off.
+    pub two_factor: Option<TwoFactor>,
     /// The membership in a reseller; null for a customer's person.
     pub reseller: Option<ResellerMembership>,
     /// The memberships in subscriptions; empty for a reseller's person.

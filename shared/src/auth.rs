@@ -19,13 +19,18 @@ pub struct Login {
     /// The password.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 256, format = "password", example = "violet-harbour-tango-93"))]
     pub password: String,
+    /// The second factor, where the account has one: the six digits that the authenticator app shows, or a recovery code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(min_length = 6, max_length = 40, example = "287082"))]
+    pub code: Option<String>,
 }
 
 impl FromFields for Login {
     fn from_fields(f: &mut Fields) -> Option<Self> {
         let email = f.required("email", validation::email);
         let password = f.required("password", validation::password);
-        Some(Self { email: email?, password: password? })
+        let code = f.optional("code", validation::second_factor);
+        Some(Self { email: email?, password: password?, code: code? })
     }
 }
 

@@ -25,6 +25,10 @@ text_enum! {
         ResellerMemberChanged => "reseller_member.changed",
         /// A colleague was removed.
         ResellerMemberRemoved => "reseller_member.removed",
+        /// A colleague turned two-factor sign-in on.
+        ResellerMemberTwoFactorOn => "reseller_member.two_factor_on",
+        /// Two-factor sign-in of a colleague was turned off, by that person or by the operator.
+        ResellerMemberTwoFactorOff => "reseller_member.two_factor_off",
         /// An API key was made.
         ApiKeyCreated => "api_key.created",
         /// An API key was revoked.

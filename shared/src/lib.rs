@@ -28,5 +28,6 @@ pub mod statements;
 pub mod subscriptions;
 mod text_enum;
 pub mod trials;
+pub mod two_factor;
 pub mod validation;
 pub mod views;

@@ -29,6 +29,10 @@ problem_codes! {
     Unauthenticated = 401 "unauthenticated",
     /// The e-mail address or the password is wrong.
     InvalidCredentials = 401 "invalid_credentials",
+    /// The password is right, and the account signs in with a code beside it.
+    TwoFactorRequired = 401 "two_factor_required",
+    /// The password is right, and the code beside it is wrong or was used before.
+    InvalidCode = 401 "invalid_code",
     /// The caller may see this, but not do it.
     Forbidden = 403 "forbidden",
     /// The invite is for another account than the one that is signed in.
@@ -69,6 +73,12 @@ problem_codes! {
     LastAdmin = 409 "last_admin",
     /// The installation has its first reseller already.
     AlreadySetUp = 409 "already_set_up",
+    /// Two-factor sign-in is on already.
+    TwoFactorOn = 409 "two_factor_on",
+    /// Two-factor sign-in is off.
+    TwoFactorOff = 409 "two_factor_off",
+    /// Two-factor sign-in was not begun, or longer ago than it can be confirmed.
+    TwoFactorNotBegun = 409 "two_factor_not_begun",
     /// Another account has this e-mail address.
     EmailTaken = 409 "email_taken",
     /// Another saved view of the same list has this name.

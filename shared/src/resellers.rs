@@ -77,6 +77,8 @@ pub struct ResellerMember {
     pub full_name: String,
     /// The role.
     pub role: ResellerRole,
+    /// Whether the person signs in with two factors.
+    pub two_factor: bool,
     /// When the person joined.
     pub created_at: DateTime<Utc>,
     /// Grows by one with each change.

@@ -51,7 +51,7 @@ def before_call(context, case, kwargs):
         # The tester's present password; others count as wrong sign-ins, and lock the account. It stays the same, for the next sign-in.
         if operation == "POST /api/v1/me/password":
             case.body = {"current": PASSWORD, "new": PASSWORD}
-        if operation == "POST /api/v1/me/email":
+        if operation in ("POST /api/v1/me/email", "POST /api/v1/me/two-factor/begin", "POST /api/v1/me/two-factor/end"):
             case.body = {**case.body, "password": PASSWORD}
         # An instant that is yet to come.
         if operation == "POST /api/v1/reseller/api-keys" and case.body.get("expires_at"):

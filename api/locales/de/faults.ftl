@@ -29,6 +29,7 @@ fault-invalid-cursor = Verwenden Sie einen Cursor, den diese Liste mit demselben
 fault-terms-not-accepted = Akzeptieren Sie die Bedingungen, um fortzufahren.
 fault-too-weak = Dieses Passwort ist leicht zu erraten. Wählen Sie ein längeres, zum Beispiel mehrere Wörter, die nicht zusammengehören.
 fault-wrong-password = Das ist nicht Ihr aktuelles Passwort. Geben Sie es noch einmal ein.
+fault-wrong-code = Das ist nicht der richtige Code. Geben Sie die sechs Ziffern ein, die Ihre Authenticator-App jetzt zeigt, oder einen noch nicht verwendeten Wiederherstellungscode.
 fault-wrong-setup-code = Das ist nicht der Einrichtungscode. Kopieren Sie ihn aus dem Protokoll des Servers.
 fault-not-wanted = Lassen Sie dieses Feld weg: Es passt nicht zum Wert von { $field }.
 fault-mode-not-offered = Diesen Modus gibt es für Google Workspace nicht: Dessen E-Mails laufen über keinen eigenen Exchange-Server des Kunden.

@@ -33,6 +33,7 @@ mail-fact-role = Ihre Rolle
 mail-fact-invited-by = Eingeladen von
 mail-fact-expires = Gültig bis
 mail-fact-new-email = Neue Adresse
+mail-fact-codes-left = Verbleibende Wiederherstellungscodes
 mail-footer-reseller = Gesendet von Countersign im Auftrag von { $reseller }.
 mail-footer = Gesendet von Countersign, dem Portal für E-Mail-Signaturen.
 
@@ -77,6 +78,33 @@ mail-password-changed-heading = Ihr Passwort wurde geändert
 mail-password-changed-intro = Das Passwort Ihres Countersign-Kontos wurde soeben geändert.
 mail-password-changed-ok = Falls Sie das selbst waren, müssen Sie nichts weiter tun.
 mail-password-changed-warning = Falls Sie das nicht waren, wählen Sie sofort auf der Anmeldeseite „Passwort vergessen“, um ein neues festzulegen, und informieren Sie die Personen, die Ihnen den Zugang gegeben haben.
+
+mail-two-factor-on-subject = Die Anmeldung in zwei Schritten wurde eingeschaltet
+mail-two-factor-on-heading = Die Anmeldung in zwei Schritten ist eingeschaltet
+mail-two-factor-on-intro = Ihr Countersign-Konto verlangt ab jetzt bei jeder Anmeldung einen Code Ihrer Authenticator-App.
+mail-two-factor-on-ok = Bewahren Sie Ihre Wiederherstellungscodes sicher auf: Mit ihnen kommen Sie hinein, wenn Sie die App verlieren. Alle anderen Sitzungen wurden beendet.
+
+mail-two-factor-off-subject = Die Anmeldung in zwei Schritten wurde ausgeschaltet
+mail-two-factor-off-heading = Die Anmeldung in zwei Schritten ist ausgeschaltet
+mail-two-factor-off-intro = Ihr Countersign-Konto verlangt keinen Code mehr: Ab jetzt genügt zur Anmeldung das Passwort allein.
+mail-two-factor-off-ok = Falls Sie das selbst waren, müssen Sie nichts weiter tun. Sie können sie in den Einstellungen jederzeit wieder einschalten.
+
+mail-two-factor-operator-subject = Die Anmeldung in zwei Schritten wurde vom Betreiber ausgeschaltet
+mail-two-factor-operator-heading = Die Anmeldung in zwei Schritten ist ausgeschaltet
+mail-two-factor-operator-intro = Der Betreiber dieser Countersign-Installation hat die Anmeldung in zwei Schritten für Ihr Konto ausgeschaltet: Ab jetzt genügt zur Anmeldung das Passwort allein.
+mail-two-factor-operator-ok = Falls Sie darum gebeten haben, melden Sie sich an und richten Sie sie in den Einstellungen neu ein. Sie wurden auf allen Geräten abgemeldet.
+
+mail-recovery-code-subject = Ein Wiederherstellungscode wurde verwendet
+mail-recovery-code-heading = Ein Wiederherstellungscode wurde verwendet
+mail-recovery-code-intro = Einer der Wiederherstellungscodes Ihres Countersign-Kontos wurde soeben anstelle eines Codes Ihrer Authenticator-App verwendet.
+mail-recovery-code-ok = Falls Sie das selbst waren, müssen Sie nichts weiter tun. Wenn nur noch wenige Codes übrig sind, erstellen Sie in den Einstellungen neue.
+
+mail-recovery-codes-subject = Sie haben neue Wiederherstellungscodes
+mail-recovery-codes-heading = Sie haben neue Wiederherstellungscodes
+mail-recovery-codes-intro = Für Ihr Countersign-Konto wurden neue Wiederherstellungscodes erstellt. Die früheren gelten nicht mehr.
+mail-recovery-codes-ok = Falls Sie das selbst waren, müssen Sie nichts weiter tun.
+
+mail-two-factor-warning = Falls Sie das nicht waren, wählen Sie sofort auf der Anmeldeseite „Passwort vergessen“, um ein neues festzulegen, und informieren Sie die Personen, die Ihnen den Zugang gegeben haben.
 
 days = { $count ->
         [one] { $count } Tag

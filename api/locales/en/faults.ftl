@@ -29,6 +29,7 @@ fault-invalid-cursor = Use a cursor that this list gave out with the same filter
 fault-terms-not-accepted = Accept the terms to continue.
 fault-too-weak = This password is easy to guess. Choose a longer one, for example several words that do not belong together.
 fault-wrong-password = This is not your present password. Enter it again.
+fault-wrong-code = This is not the right code. Enter the six digits that your authenticator app shows now, or a recovery code that was not used yet.
 fault-wrong-setup-code = This is not the setup code. Copy it from the server's log.
 fault-not-wanted = Leave this field out: it does not go with the value of { $field }.
 fault-mode-not-offered = This mode does not exist for Google Workspace: its mail passes no Exchange server of the customer's own.

@@ -33,6 +33,7 @@ mail-fact-role = Your role
 mail-fact-invited-by = Invited by
 mail-fact-expires = Valid until
 mail-fact-new-email = New address
+mail-fact-codes-left = Recovery codes left
 mail-footer-reseller = Sent by Countersign on behalf of { $reseller }.
 mail-footer = Sent by Countersign, the portal for email signatures.
 
@@ -77,6 +78,33 @@ mail-password-changed-heading = Your password was changed
 mail-password-changed-intro = The password of your Countersign account has just been changed.
 mail-password-changed-ok = If this was you, there is nothing more to do.
 mail-password-changed-warning = If this was not you, choose “Forgot password” on the sign-in page at once to set a new one, and tell the people who gave you access.
+
+mail-two-factor-on-subject = Two-factor sign-in was turned on
+mail-two-factor-on-heading = Two-factor sign-in is on
+mail-two-factor-on-intro = Your Countersign account now asks for a code of your authenticator app each time you sign in.
+mail-two-factor-on-ok = Keep your recovery codes in a safe place: they let you in if you lose the app. All other sessions were ended.
+
+mail-two-factor-off-subject = Two-factor sign-in was turned off
+mail-two-factor-off-heading = Two-factor sign-in is off
+mail-two-factor-off-intro = Your Countersign account no longer asks for a code: from now on the password alone is enough to sign in.
+mail-two-factor-off-ok = If this was you, there is nothing more to do. You can turn it on again in the settings at any time.
+
+mail-two-factor-operator-subject = Two-factor sign-in was turned off by the operator
+mail-two-factor-operator-heading = Two-factor sign-in is off
+mail-two-factor-operator-intro = The operator of this Countersign installation has turned off two-factor sign-in for your account: from now on the password alone is enough to sign in.
+mail-two-factor-operator-ok = If you asked for this, sign in and set it up again in the settings. You were signed out on all devices.
+
+mail-recovery-code-subject = A recovery code was used
+mail-recovery-code-heading = A recovery code was used
+mail-recovery-code-intro = One of the recovery codes of your Countersign account has just been used in place of a code of your authenticator app.
+mail-recovery-code-ok = If this was you, there is nothing more to do. When few codes are left, make new ones in the settings.
+
+mail-recovery-codes-subject = You have new recovery codes
+mail-recovery-codes-heading = You have new recovery codes
+mail-recovery-codes-intro = New recovery codes were made for your Countersign account. The earlier ones no longer work.
+mail-recovery-codes-ok = If this was you, there is nothing more to do.
+
+mail-two-factor-warning = If this was not you, choose “Forgot password” on the sign-in page at once to set a new one, and tell the people who gave you access.
 
 days = { $count ->
         [one] { $count } day

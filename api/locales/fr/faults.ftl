@@ -29,6 +29,7 @@ fault-invalid-cursor = Utilisez un curseur fourni par cette liste avec le même 
 fault-terms-not-accepted = Acceptez les conditions pour continuer.
 fault-too-weak = Ce mot de passe est facile à deviner. Choisissez-en un plus long, par exemple plusieurs mots sans rapport entre eux.
 fault-wrong-password = Ce n'est pas votre mot de passe actuel. Saisissez-le de nouveau.
+fault-wrong-code = Ce n'est pas le bon code. Saisissez les six chiffres que votre application d'authentification affiche maintenant, ou un code de secours qui n'a pas encore servi.
 fault-wrong-setup-code = Ce n'est pas le code de configuration. Copiez-le depuis le journal du serveur.
 fault-not-wanted = Supprimez ce champ : il n'est pas compatible avec la valeur de { $field }.
 fault-mode-not-offered = Ce mode n'existe pas pour Google Workspace : ses e-mails ne passent par aucun serveur Exchange du client.

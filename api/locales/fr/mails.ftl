@@ -36,6 +36,7 @@ mail-fact-role = Votre rôle
 mail-fact-invited-by = Invité par
 mail-fact-expires = Valable jusqu'au
 mail-fact-new-email = Nouvelle adresse
+mail-fact-codes-left = Codes de secours restants
 mail-footer-reseller = Envoyé par Countersign pour le compte de { $reseller }.
 mail-footer = Envoyé par Countersign, le portail des signatures e-mail.
 
@@ -80,6 +81,33 @@ mail-password-changed-heading = Votre mot de passe a été modifié
 mail-password-changed-intro = Le mot de passe de votre compte Countersign vient d'être modifié.
 mail-password-changed-ok = Si vous êtes à l'origine de ce changement, vous n'avez rien d'autre à faire.
 mail-password-changed-warning = Si ce n'est pas le cas, choisissez immédiatement « Mot de passe oublié » sur la page de connexion pour en définir un nouveau, et prévenez les personnes qui vous ont donné accès.
+
+mail-two-factor-on-subject = La connexion à deux facteurs a été activée
+mail-two-factor-on-heading = La connexion à deux facteurs est activée
+mail-two-factor-on-intro = Votre compte Countersign demande désormais un code de votre application d'authentification à chaque connexion.
+mail-two-factor-on-ok = Conservez vos codes de secours en lieu sûr : ils vous permettent d'entrer si vous perdez l'application. Toutes les autres sessions ont été fermées.
+
+mail-two-factor-off-subject = La connexion à deux facteurs a été désactivée
+mail-two-factor-off-heading = La connexion à deux facteurs est désactivée
+mail-two-factor-off-intro = Votre compte Countersign ne demande plus de code : le mot de passe seul suffit désormais pour se connecter.
+mail-two-factor-off-ok = Si vous êtes à l'origine de ce changement, vous n'avez rien d'autre à faire. Vous pouvez la réactiver à tout moment dans les paramètres.
+
+mail-two-factor-operator-subject = La connexion à deux facteurs a été désactivée par l'exploitant
+mail-two-factor-operator-heading = La connexion à deux facteurs est désactivée
+mail-two-factor-operator-intro = L'exploitant de cette installation de Countersign a désactivé la connexion à deux facteurs de votre compte : le mot de passe seul suffit désormais pour se connecter.
+mail-two-factor-operator-ok = Si vous l'avez demandé, connectez-vous et configurez-la de nouveau dans les paramètres. Vous avez été déconnecté de tous les appareils.
+
+mail-recovery-code-subject = Un code de secours a été utilisé
+mail-recovery-code-heading = Un code de secours a été utilisé
+mail-recovery-code-intro = L'un des codes de secours de votre compte Countersign vient d'être utilisé à la place d'un code de votre application d'authentification.
+mail-recovery-code-ok = Si vous en êtes à l'origine, vous n'avez rien d'autre à faire. Lorsqu'il reste peu de codes, créez-en de nouveaux dans les paramètres.
+
+mail-recovery-codes-subject = Vous avez de nouveaux codes de secours
+mail-recovery-codes-heading = Vous avez de nouveaux codes de secours
+mail-recovery-codes-intro = De nouveaux codes de secours ont été créés pour votre compte Countersign. Les précédents ne fonctionnent plus.
+mail-recovery-codes-ok = Si vous en êtes à l'origine, vous n'avez rien d'autre à faire.
+
+mail-two-factor-warning = Si ce n'est pas le cas, choisissez immédiatement « Mot de passe oublié » sur la page de connexion pour en définir un nouveau, et prévenez les personnes qui vous ont donné accès.
 
 days = { $count ->
         [one] { $count } jour

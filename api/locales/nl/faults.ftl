@@ -29,6 +29,7 @@ fault-invalid-cursor = Gebruik een cursor die deze lijst heeft gegeven bij hetze
 fault-terms-not-accepted = Ga akkoord met de voorwaarden om verder te gaan.
 fault-too-weak = Dit wachtwoord is makkelijk te raden. Kies een langer wachtwoord, bijvoorbeeld enkele woorden die niet bij elkaar horen.
 fault-wrong-password = Dit is niet uw huidige wachtwoord. Vul het opnieuw in.
+fault-wrong-code = Dit is niet de juiste code. Vul de zes cijfers in die uw authenticator-app nu toont, of een herstelcode die nog niet is gebruikt.
 fault-wrong-setup-code = Dit is niet de inrichtingscode. Kopieer hem uit het logboek van de server.
 fault-not-wanted = Laat dit veld weg: het past niet bij de waarde van { $field }.
 fault-mode-not-offered = Deze modus bestaat niet voor Google Workspace: die e-mail gaat niet langs een eigen Exchange-server van de klant.

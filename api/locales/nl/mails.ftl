@@ -33,6 +33,7 @@ mail-fact-role = Uw rol
 mail-fact-invited-by = Uitgenodigd door
 mail-fact-expires = Geldig tot en met
 mail-fact-new-email = Nieuw adres
+mail-fact-codes-left = Resterende herstelcodes
 mail-footer-reseller = Verstuurd door Countersign namens { $reseller }.
 mail-footer = Verstuurd door Countersign, het portaal voor e-mailhandtekeningen.
 
@@ -77,6 +78,33 @@ mail-password-changed-heading = Uw wachtwoord is gewijzigd
 mail-password-changed-intro = Het wachtwoord van uw Countersign-account is zojuist gewijzigd.
 mail-password-changed-ok = Was u dit zelf, dan hoeft u niets te doen.
 mail-password-changed-warning = Was u dit niet, kies dan meteen ‘Wachtwoord vergeten’ op de aanmeldpagina om een nieuw wachtwoord in te stellen, en waarschuw de mensen die u toegang hebben gegeven.
+
+mail-two-factor-on-subject = Aanmelden in twee stappen is aangezet
+mail-two-factor-on-heading = Aanmelden in twee stappen staat aan
+mail-two-factor-on-intro = Uw Countersign-account vraagt voortaan bij elke aanmelding om een code van uw authenticator-app.
+mail-two-factor-on-ok = Bewaar uw herstelcodes op een veilige plaats: daarmee komt u binnen als u de app kwijtraakt. Alle andere sessies zijn beëindigd.
+
+mail-two-factor-off-subject = Aanmelden in twee stappen is uitgezet
+mail-two-factor-off-heading = Aanmelden in twee stappen staat uit
+mail-two-factor-off-intro = Uw Countersign-account vraagt niet meer om een code: voortaan is alleen het wachtwoord genoeg om u aan te melden.
+mail-two-factor-off-ok = Was u dit zelf, dan hoeft u niets te doen. U kunt het op elk moment weer aanzetten in de instellingen.
+
+mail-two-factor-operator-subject = Aanmelden in twee stappen is uitgezet door de beheerder van de installatie
+mail-two-factor-operator-heading = Aanmelden in twee stappen staat uit
+mail-two-factor-operator-intro = De beheerder van deze Countersign-installatie heeft aanmelden in twee stappen voor uw account uitgezet: voortaan is alleen het wachtwoord genoeg om u aan te melden.
+mail-two-factor-operator-ok = Hebt u hierom gevraagd, meld u dan aan en stel het opnieuw in bij de instellingen. U bent op alle apparaten afgemeld.
+
+mail-recovery-code-subject = Er is een herstelcode gebruikt
+mail-recovery-code-heading = Er is een herstelcode gebruikt
+mail-recovery-code-intro = Een van de herstelcodes van uw Countersign-account is zojuist gebruikt in plaats van een code van uw authenticator-app.
+mail-recovery-code-ok = Was u dit zelf, dan hoeft u niets te doen. Zijn er nog maar weinig codes over, maak dan nieuwe in de instellingen.
+
+mail-recovery-codes-subject = U hebt nieuwe herstelcodes
+mail-recovery-codes-heading = U hebt nieuwe herstelcodes
+mail-recovery-codes-intro = Er zijn nieuwe herstelcodes gemaakt voor uw Countersign-account. De vorige werken niet meer.
+mail-recovery-codes-ok = Was u dit zelf, dan hoeft u niets te doen.
+
+mail-two-factor-warning = Was u dit niet, kies dan meteen ‘Wachtwoord vergeten’ op de aanmeldpagina om een nieuw wachtwoord in te stellen, en waarschuw de mensen die u toegang hebben gegeven.
 
 days = { $count ->
         [one] { $count } dag

@@ -2,12 +2,11 @@
 
 use actix_web::{HttpRequest, get, patch, post, web};
 use shared::accounts::{ChangeEmail, ChangeMe, ChangePassword, ConfirmEmail, Me};
-use shared::ids::AccountId;
-use shared::validation::FaultCode;
 
 use super::service;
 use crate::App;
 use crate::auth::attempts::Counter;
+use crate::auth::proof::prove;
 use crate::auth::routes::{check_strength, count_token_try};
 use crate::http::answer::Answer;
 use crate::http::body::Body;
@@ -15,7 +14,7 @@ use crate::http::caller::Person;
 use crate::http::error::ApiError;
 use crate::http::etag::Precondition;
 use crate::platform::db::Connection;
-use crate::refusal::{self, Refusal};
+use crate::refusal;
 
 /// Read one's account, its memberships and what each allows.
 #[utoipa::path(tag = "account", responses((status = 200, description = "The account.", body = Me)))]
@@ -51,7 +50,7 @@ pub async fn change_password(app: web::Data<App>, who: Person, body: Body<Change
         return Ok(answer);
     }
     let known = app.db.read(move |conn| service::known_words(conn, account)).await?;
-    let proven = prove(&app, &who, wanted.current, "/current").await;
+    let proven = prove(&app, &who, wanted.current, "/current", now).await;
     let proof = refusal::together(proven, check_strength(&wanted.new, known, "/new").await)?;
     let (hash, vault) = (app.passwords.hash(wanted.new).await?, app.vault.clone());
     let work = move |conn: &mut Connection| {
@@ -74,7 +73,7 @@ pub async fn change_email(app: web::Data<App>, who: Person, body: Body<ChangeEma
     if let Some(answer) = app.answered(place.as_ref()).await? {
         return Ok(answer);
     }
-    let proof = prove(&app, &who, wanted.password, "/password").await?;
+    let proof = prove(&app, &who, wanted.password, "/password", now).await?;
     let (vault, counter) = (app.vault.clone(), Counter::confirmations_to(&service::email_key(&wanted.email)));
     app.db.tx(move |conn| counter.take(conn, now)).await?;
     let work = move |conn: &mut Connection| {
@@ -104,41 +103,4 @@ pub async fn confirm_email(app: web::Data<App>, request: HttpRequest, body: Body
     tried.settle(&app, confirmed).await?;
     app.wake.notify_one();
     Ok(Answer::done())
-}
-
-/// A password that was right when it was looked at, outside the transaction that it is for.
-struct Proof {
-    account: AccountId,
-    hash: String,
-    pointer: &'static str,
-}
-
-impl Proof {
-    /// Refuses what a password began that was changed meanwhile.
-    fn still_holds(&self, conn: &mut Connection) -> Result<(), Refusal> {
-        match service::has_hash(conn, self.account, &self.hash)? {
-            true => Ok(()),
-            false => Err(Refusal::field(self.pointer, FaultCode::WrongPassword)),
-        }
-    }
-}
-
-/// Holds a password against the caller's own; wrong ones count like wrong sign-ins.
-async fn prove(app: &App, who: &Person, password: String, pointer: &'static str) -> Result<Proof, Refusal> {
-    let (account, now) = (who.account, app.clock.now());
-    let (row, counter) = app
-        .db
-        .tx(move |conn| {
-            let row = service::find(conn, account)?;
-            let counter = Counter::sign_in_of(&row.email_key);
-            counter.take(conn, now)?;
-            Ok::<_, Refusal>((row, counter))
-        })
-        .await?;
-    let hash = row.password_hash;
-    if !app.passwords.verify(password, Some(hash.clone())).await? {
-        return Err(Refusal::field(pointer, FaultCode::WrongPassword));
-    }
-    app.db.tx(move |conn| counter.give_back(conn, now)).await?;
-    Ok(Proof { account, hash, pointer })
 }

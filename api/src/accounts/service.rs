@@ -131,6 +131,7 @@ pub fn me(conn: &mut Connection, id: AccountId, now: DateTime<Utc>) -> Result<Me
         phone: row.phone,
         locale: row.locale,
         trial_mails: row.trial_mails,
+        two_factor: auth::two_factor::service::state(conn, id)?,
         reseller,
         subscriptions: subscriptions.into_iter().map(membership).collect(),
         created_at: row.created_at.into(),

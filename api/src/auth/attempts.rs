@@ -4,6 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::problem::ProblemCode;
 
+use super::device::Device;
 use super::store;
 use crate::http::address::network;
 use crate::platform::db::{Connection, dialect};
@@ -30,6 +31,19 @@ impl Counter {
     #[must_use]
     pub fn sign_in_of(email_key: &str) -> Self {
         Self::new("sign-in account", email_key, 10, TimeDelta::minutes(15))
+    }
+
+    /// Sign-ins to an account from a browser that signed in to it before: 10 in 15 minutes.
+    #[must_use]
+    pub fn sign_in_by(device: &Device) -> Self {
+        Self::new("sign-in device", &device.name, 10, TimeDelta::minutes(15))
+    }
+
+    /// Codes of an account's second factor, whichever browser they come from: 10 in 15 minutes. Only who has the password
+    /// or a session gets to try one.
+    #[must_use]
+    pub fn codes_of(email_key: &str) -> Self {
+        Self::new("code account", email_key, 10, TimeDelta::minutes(15))
     }
 
     /// Sign-ins from an address, or its network: 100 in 15 minutes.

@@ -1,5 +1,6 @@
 //! Signing in over HTTP.
 
+use actix_web::cookie::Cookie;
 use actix_web::http::header::USER_AGENT;
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
 use chrono::{DateTime, Utc};
@@ -11,7 +12,9 @@ use shared::validation::{FaultCode, PASSWORD_MIN};
 use super::access_tokens::LIFETIME;
 use super::attempts::Counter;
 use super::cookie;
+use super::device::{self, Device};
 use super::service::{self, Browser, Opened};
+use super::sign_in::{self, Begun, Finished};
 use crate::App;
 use crate::accounts;
 use crate::http::answer::Answer;
@@ -33,11 +36,24 @@ pub fn browser_of(app: &App, request: &HttpRequest) -> Browser {
     Browser { user_agent, address: Some(app.address_of(request)) }
 }
 
-/// The answer to a sign-in: the body with the access token, and the cookie with the refresh token.
+/// The answer to a sign-in: the body with the access token, the cookie with the refresh token, and the one by which the browser
+/// is known from now on.
 ///
 /// # Errors
 /// The database failed.
 pub async fn signed_in(app: &App, opened: Opened, created: Option<&str>) -> Result<HttpResponse, Refusal> {
+    let account = opened.account;
+    let mut response = going_on(app, opened, created).await?;
+    let email_key = app.db.read(move |conn| Ok::<_, Refusal>(accounts::service::find(conn, account)?.email_key)).await?;
+    add(&mut response, &cookie::with_mark(device::mark(&app.vault, &email_key, app.clock.now())?, app.transport))?;
+    Ok(response)
+}
+
+fn add(response: &mut HttpResponse, cookie: &Cookie<'_>) -> Result<(), Refusal> {
+    response.add_cookie(cookie).map_err(|error| Refusal::Internal(error.to_string()))
+}
+
+async fn going_on(app: &App, opened: Opened, created: Option<&str>) -> Result<HttpResponse, Refusal> {
     let now = app.clock.now();
     let access_token = app.access_tokens.issue(opened.account, opened.session, now)?;
     let account = app.db.read(move |conn| accounts::service::me(conn, opened.account, now)).await?;
@@ -48,7 +64,7 @@ pub async fn signed_in(app: &App, opened: Opened, created: Option<&str>) -> Resu
         None => Answer::ok(&body)?,
     };
     let mut response = answer.into_response();
-    response.add_cookie(&cookie::with(opened.refresh_token, app.transport)).map_err(|error| Refusal::Internal(error.to_string()))?;
+    add(&mut response, &cookie::with(opened.refresh_token, app.transport))?;
     Ok(response)
 }
 
@@ -101,12 +117,13 @@ pub async fn check_strength(password: &str, known: Vec<String>, pointer: &'stati
     if strength.is_enough() { Ok(()) } else { Err(Refusal::field(pointer, FaultCode::TooWeak)) }
 }
 
-/// Sign in with e-mail address and password.
+/// Sign in with e-mail address and password; with a code too, where the account has a second factor.
 #[utoipa::path(
     tag = "auth", security(()), request_body = Login,
     responses(
         (status = 200, description = "Signed in; the refresh token is in the cookie.", body = SignedIn),
-        (status = 401, description = "`invalid_credentials`: the address or the password is wrong."),
+        (status = 401, description = "`invalid_credentials`: the address or the password is wrong. With the right password \
+            `two_factor_required`: send it again with a code; `invalid_code`: the code is wrong, or was used before."),
     )
 )]
 #[post("/auth/login")]
@@ -114,11 +131,28 @@ pub async fn login(app: web::Data<App>, request: HttpRequest, body: Body<Login>)
     let wanted = body.read()?;
     let (now, browser) = (app.clock.now(), browser_of(&app, &request));
     let (email, address) = (wanted.email.clone(), browser.address.clone().unwrap_or_default());
-    let known = app.db.tx(move |conn| service::begin_sign_in(conn, &email, &address, now)).await?;
+    let device = cookie::mark_of(&request).and_then(|mark| Device::of(&app.vault, &service::email_key(&email), &mark, now));
+    let Begun { places, known } = app.db.tx(move |conn| sign_in::begin(conn, &email, device.as_ref(), &address, now)).await?;
     let right = app.passwords.verify(wanted.password, known.as_ref().map(|(_, hash)| hash.clone())).await?;
     let (account, hash) = known.filter(|_| right).ok_or(ProblemCode::InvalidCredentials)?;
-    let opened = app.db.tx(move |conn| service::finish_sign_in(conn, (account, &hash), &wanted.email, browser, now)).await?;
-    Ok(signed_in(&app, opened, None).await?)
+    let (vault, email, code) = (app.vault.clone(), wanted.email, wanted.code);
+    let before = cookie::token_of(&request);
+    let finish = move |conn: &mut Connection| {
+        let finished = sign_in::finish(conn, &vault, &places, (account, &hash), (&email, code.as_deref()), browser, now)?;
+        // The browser's cookie is about to be another: nobody could end the session before any more.
+        if let (Finished::Opened(_), Some(before)) = (&finished, before) {
+            service::sign_out(conn, &before, now)?;
+        }
+        Ok::<_, Refusal>(finished)
+    };
+    match app.db.tx(finish).await? {
+        Finished::Opened(opened) => {
+            app.wake.notify_one();
+            Ok(signed_in(&app, opened, None).await?)
+        }
+        Finished::CodeNeeded => Err(ProblemCode::TwoFactorRequired.into()),
+        Finished::WrongCode => Err(ProblemCode::InvalidCode.into()),
+    }
 }
 
 /// Get a new access token by the refresh cookie, which turns.
@@ -132,7 +166,7 @@ pub async fn refresh(app: web::Data<App>, request: HttpRequest, body: Body<Empty
     body.read()?;
     let (now, vault) = (app.clock.now(), app.vault.clone());
     let opened = app.db.tx(move |conn| service::refresh(conn, &vault, &token, now)).await?;
-    Ok(signed_in(&app, opened.ok_or(ProblemCode::Unauthenticated)?, None).await?)
+    Ok(going_on(&app, opened.ok_or(ProblemCode::Unauthenticated)?, None).await?)
 }
 
 /// Sign out: end the session of the refresh cookie.
@@ -148,7 +182,7 @@ pub async fn logout(app: web::Data<App>, request: HttpRequest, body: Body<Empty>
         app.db.tx(move |conn| service::sign_out(conn, &token, now)).await?;
     }
     let mut response = Answer::done().into_response();
-    response.add_cookie(&cookie::without(app.transport)).map_err(|error| Refusal::Internal(error.to_string()))?;
+    add(&mut response, &cookie::without(app.transport))?;
     Ok(response)
 }
 

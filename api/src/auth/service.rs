@@ -10,6 +10,7 @@ use shared::problem::ProblemCode;
 use super::attempts::Counter;
 pub use super::store::Known;
 use super::store::{self, SessionRow};
+use super::two_factor;
 use crate::accounts;
 use crate::jobs::{self, Job};
 use crate::platform::db::Connection;
@@ -56,42 +57,6 @@ pub fn caller(conn: &mut Connection, session: SessionId, now: DateTime<Utc>) -> 
 #[must_use]
 pub fn email_key(email: &str) -> String {
     folding::fold(email.trim())
-}
-
-/// Takes a place for a sign-in; gives the account of the address with its password's hash, if there is one.
-///
-/// # Errors
-/// `too_many_attempts`.
-pub fn begin_sign_in(
-    conn: &mut Connection,
-    email: &str,
-    address: &str,
-    now: DateTime<Utc>,
-) -> Result<Option<(AccountId, String)>, Refusal> {
-    let key = email_key(email);
-    Counter::sign_in_from(address).take(conn, now)?;
-    Counter::sign_in_of(&key).take(conn, now)?;
-    Ok(store::credentials(conn, &key)?)
-}
-
-/// Opens a session after a right password, and gives the places of the attempts back. The hash that the password fitted
-/// must still be the account's: it was looked at outside this transaction, and a new password ends what the old one began.
-///
-/// # Errors
-/// `invalid_credentials` where the password was changed meanwhile.
-pub fn finish_sign_in(
-    conn: &mut Connection,
-    (account, hash): (AccountId, &str),
-    email: &str,
-    browser: Browser,
-    now: DateTime<Utc>,
-) -> Result<Opened, Refusal> {
-    if !accounts::service::has_hash(conn, account, hash)? {
-        return Err(ProblemCode::InvalidCredentials.into());
-    }
-    Counter::sign_in_of(&email_key(email)).clear(conn, now)?;
-    Counter::sign_in_from(browser.address.as_deref().unwrap_or_default()).give_back(conn, now)?;
-    open(conn, account, browser, now)
 }
 
 /// Opens a session of an account.
@@ -266,5 +231,6 @@ pub fn last_sign_in_across_tenants(conn: &mut Connection) -> Result<Option<DateT
 /// # Errors
 /// The database failed.
 pub fn forget_old_across_tenants(conn: &mut Connection, now: DateTime<Utc>) -> Result<(), Refusal> {
+    two_factor::service::forget_old_across_tenants(conn, now - TimeDelta::days(7))?;
     Ok(store::delete_old_across_tenants(conn, (now - TimeDelta::days(7)).into())?)
 }

@@ -4,12 +4,13 @@ use shared::ids::AccountId;
 use shared::locale::Locale;
 
 use super::service;
+use super::two_factor::service::News;
 use crate::App;
 use crate::accounts;
 use crate::jobs::mailing::{self, Letter};
 use crate::jobs::worker::{Claim, Outcome};
 use crate::jobs::{self, Job};
-use crate::mails::{ConfirmEmail, EmailChanged, PasswordChanged, PasswordReset, Rendered};
+use crate::mails::{ConfirmEmail, EmailChanged, PasswordChanged, PasswordReset, Rendered, TwoFactorNews};
 use crate::platform::mail::Recipient;
 use crate::refusal::Refusal;
 
@@ -85,6 +86,16 @@ pub async fn mail_email_changed(
 ) -> Result<Outcome, Refusal> {
     let mail = EmailChanged { full_name: full_name.clone(), new_email };
     send(app, claim, full_name, old_email, mail.render(locale)).await
+}
+
+/// Tells what became of two-factor sign-in.
+///
+/// # Errors
+/// The mail server or the database failed.
+pub async fn mail_two_factor(app: &App, claim: Claim, account: AccountId, news: News) -> Result<Outcome, Refusal> {
+    let row = app.db.read(move |conn| accounts::service::find(conn, account)).await?;
+    let mail = TwoFactorNews { full_name: row.full_name.clone(), news };
+    send(app, claim, row.full_name, row.email, mail.render(row.locale)).await
 }
 
 async fn send(app: &App, claim: Claim, name: String, address: String, mail: Rendered) -> Result<Outcome, Refusal> {

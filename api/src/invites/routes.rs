@@ -15,8 +15,8 @@ use shared::validation::{self, FaultCode};
 use super::acceptance::{self, Accepting, Guest};
 use super::service::{self, Party};
 use crate::App;
-use crate::auth;
 use crate::auth::routes::{browser_of, check_strength, count_token_try, signed_in};
+use crate::auth::{self, cookie};
 use crate::deed::Deed;
 use crate::http::answer::Answer;
 use crate::http::body::Body;
@@ -86,10 +86,15 @@ pub async fn accept_invite(app: web::Data<App>, request: HttpRequest, body: Body
         }
     };
     let (browser, request_id) = (browser_of(&app, &request), Some(RequestId::of(&request)));
+    // The browser's cookie is about to be another, as with every sign-in.
+    let before = cookie::token_of(&request);
     let opened = app
         .db
         .tx(move |conn| {
             let account = acceptance::accept(conn, &wanted.token, accepting, request_id, now)?;
+            if let Some(before) = before {
+                auth::service::sign_out(conn, &before, now)?;
+            }
             auth::service::open(conn, account, browser, now)
         })
         .await?;

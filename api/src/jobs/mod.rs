@@ -16,6 +16,8 @@ use shared::domains::SpfResult;
 use shared::ids::{AccountId, DomainId, InviteId, ResellerId, SubscriptionId};
 use shared::locale::Locale;
 
+use crate::auth::two_factor::service::News;
+
 /// Something to be carried out. Kept encrypted, since some hold tokens that are mailed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -72,6 +74,13 @@ pub enum Job {
         old_email: String,
         /// The new address.
         new_email: String,
+    },
+    /// Tell what became of two-factor sign-in.
+    MailTwoFactor {
+        /// The account.
+        account: AccountId,
+        /// What is told.
+        news: News,
     },
     /// Check the SPF record of a sender domain.
     CheckDomain {
@@ -174,6 +183,7 @@ impl Job {
             | Self::MailPasswordChanged { .. }
             | Self::MailConfirmEmail { .. }
             | Self::MailEmailChanged { .. }
+            | Self::MailTwoFactor { .. }
             | Self::MailSpf { .. }
             | Self::MailNotice { .. } => Lane::Mail,
             Self::CheckDomain { .. } => Lane::Dns,
@@ -193,6 +203,7 @@ impl Job {
             Self::MailPasswordChanged { .. } => "mail_password_changed",
             Self::MailConfirmEmail { .. } => "mail_confirm_email",
             Self::MailEmailChanged { .. } => "mail_email_changed",
+            Self::MailTwoFactor { .. } => "mail_two_factor",
             Self::CheckDomain { .. } => "check_domain",
             Self::SyncDirectory { .. } => "sync_directory",
             Self::MailSpf { .. } => "mail_spf",

@@ -264,6 +264,7 @@ async fn carry_out(app: &App, job: Job, claim: Claim) -> Result<Outcome, Refusal
         Job::MailEmailChanged { full_name, locale, old_email, new_email } => {
             auth::worker::mail_email_changed(app, claim, full_name, locale, old_email, new_email).await
         }
+        Job::MailTwoFactor { account, news } => auth::worker::mail_two_factor(app, claim, account, news).await,
         Job::CheckDomain { reseller, subscription, domain } => domains::worker::check(app, claim, (reseller, subscription, domain)).await,
         Job::SyncDirectory { reseller, subscription, run } => {
             connections::sync::worker::sync(app, claim, (reseller, subscription), run).await

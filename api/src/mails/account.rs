@@ -1,8 +1,9 @@
-//! Mails about a person's own account: its password and its address.
+//! Mails about a person's own account: its password, its address and its second factor.
 
 use shared::locale::Locale;
 
 use super::letter::{Action, Letter, Rendered};
+use crate::auth::two_factor::service::News;
 use crate::platform::texts::text;
 
 /// Lets a person who forgot the password set a new one. The link is valid for one hour.
@@ -80,6 +81,36 @@ impl PasswordChanged {
         let mut letter = begin(locale, "mail-password-changed", &self.full_name);
         letter.before.push(text(locale, "mail-password-changed-ok", &[]));
         letter.before.push(text(locale, "mail-password-changed-warning", &[]));
+        letter.render()
+    }
+}
+
+/// Says what became of two-factor sign-in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TwoFactorNews {
+    /// The person's name.
+    pub full_name: String,
+    /// What became of it.
+    pub news: News,
+}
+
+impl TwoFactorNews {
+    /// The mail in a language.
+    #[must_use]
+    pub fn render(&self, locale: Locale) -> Rendered {
+        let key = match self.news {
+            News::On => "mail-two-factor-on",
+            News::Off => "mail-two-factor-off",
+            News::OffByOperator => "mail-two-factor-operator",
+            News::RecoveryCodeUsed { .. } => "mail-recovery-code",
+            News::RecoveryCodesReplaced => "mail-recovery-codes",
+        };
+        let mut letter = begin(locale, key, &self.full_name);
+        if let News::RecoveryCodeUsed { left } = self.news {
+            letter.fact("mail-fact-codes-left", &left.to_string());
+        }
+        letter.after.push(text(locale, &format!("{key}-ok"), &[]));
+        letter.after.push(text(locale, "mail-two-factor-warning", &[]));
         letter.render()
     }
 }

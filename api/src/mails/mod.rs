@@ -9,7 +9,7 @@ mod letter;
 mod spf;
 mod subscription;
 
-pub use account::{ConfirmEmail, EmailChanged, PasswordChanged, PasswordReset};
+pub use account::{ConfirmEmail, EmailChanged, PasswordChanged, PasswordReset, TwoFactorNews};
 pub use invite::{InviteColleague, InviteToSubscription};
 pub use letter::Rendered;
 pub use spf::SpfWorsened;

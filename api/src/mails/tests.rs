@@ -5,6 +5,7 @@ use shared::locale::Locale;
 use shared::subscriptions::Product;
 
 use super::*;
+use crate::auth::two_factor::service::News;
 
 const LINK: &str = "https://portal.example/invites/accept#pZ3v0hQ8Jm2kX7cT1nYwR5sU9bLdGfEa4oVi6tHjKqM";
 
@@ -75,7 +76,12 @@ fn every(locale: Locale) -> Vec<(&'static str, Rendered)> {
         ("email-changed", EmailChanged { full_name: full_name.clone(), new_email }.render(locale)),
         ("spf", worsened().render(locale)),
         ("spf-without-record", SpfWorsened { result: SpfResult::Multiple, record_to_publish: None, ..worsened() }.render(locale)),
-        ("password-changed", PasswordChanged { full_name }.render(locale)),
+        ("password-changed", PasswordChanged { full_name: full_name.clone() }.render(locale)),
+        ("two-factor-on", TwoFactorNews { full_name: full_name.clone(), news: News::On }.render(locale)),
+        ("two-factor-off", TwoFactorNews { full_name: full_name.clone(), news: News::Off }.render(locale)),
+        ("two-factor-operator", TwoFactorNews { full_name: full_name.clone(), news: News::OffByOperator }.render(locale)),
+        ("recovery-code", TwoFactorNews { full_name: full_name.clone(), news: News::RecoveryCodeUsed { left: 9 } }.render(locale)),
+        ("recovery-codes", TwoFactorNews { full_name, news: News::RecoveryCodesReplaced }.render(locale)),
     ]
 }
 
@@ -142,7 +148,14 @@ fn every_mail_is_whole_in_every_language() {
     for locale in Locale::ALL {
         for (name, mail) in every(*locale) {
             let whole = format!("{}\n{}\n{}", mail.subject, mail.text, mail.html);
-            assert!(!whole.contains("mail-fact") && !whole.contains("mail-invite") && !whole.contains("{ $"), "{locale} {name}: {whole}");
+            assert!(
+                !whole.contains("mail-fact")
+                    && !whole.contains("mail-invite")
+                    && !whole.contains("mail-two-factor")
+                    && !whole.contains("mail-recovery")
+                    && !whole.contains("{ $"),
+                "{locale} {name}: {whole}"
+            );
             assert!(!mail.subject.is_empty() && mail.subject.chars().count() <= 120, "{locale} {name}: {}", mail.subject);
             assert!(!mail.text.contains("\n\n\n") && !mail.text.contains(['<', '>']) && mail.text.ends_with(".\n"), "{}", mail.text);
             assert!(mail.html.contains("<h1 ") && mail.html.trim_end().ends_with("</html>"), "{locale} {name}");

@@ -4,3 +4,4 @@ pub mod clock;
 pub mod routes;
 pub mod service;
 mod store;
+pub mod two_factor;

@@ -60,8 +60,8 @@ pub async fn list_reseller_members(
     let (wanted, reseller) = (query.read()?, who.reseller);
     if query.wants_csv() {
         let rows = app.db.snapshot(move |conn| page::all(|page| service::members(conn, reseller, &page))).await?;
-        let cells = |row: &ResellerMember| vec![row.full_name.clone(), row.email.clone(), row.role.to_string()];
-        return Ok(csv::answer("team", &["full_name", "email", "role"], rows.iter().map(cells))?);
+        let cells = |row: &ResellerMember| vec![row.full_name.clone(), row.email.clone(), row.role.to_string(), row.two_factor.to_string()];
+        return Ok(csv::answer("team", &["full_name", "email", "role", "two_factor"], rows.iter().map(cells))?);
     }
     let page = app.db.read(move |conn| service::members(conn, reseller, &wanted)).await?;
     Ok(query.answer(&page)?)

@@ -9,7 +9,7 @@ use shared::sql::Instant;
 
 use crate::http::cursor::Side;
 use crate::platform::db::{CappedCount, Connection, dialect};
-use crate::schema::{accounts, reseller_members, resellers};
+use crate::schema::{accounts, reseller_members, resellers, two_factors};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = resellers)]
@@ -113,6 +113,11 @@ pub(super) fn member(conn: &mut Connection, reseller: ResellerId, id: MemberId) 
     reseller_members::table.find(id).filter(reseller_members::reseller_id.eq(reseller)).select(MemberRow::as_select()).first(conn)
 }
 
+/// The membership of an account, which works for one reseller at most.
+pub(super) fn member_of(conn: &mut Connection, account: AccountId) -> QueryResult<Option<MemberRow>> {
+    reseller_members::table.filter(reseller_members::account_id.eq(account)).select(MemberRow::as_select()).first(conn).optional()
+}
+
 pub(super) fn owners(conn: &mut Connection, reseller: ResellerId) -> QueryResult<i64> {
     reseller_members::table
         .filter(reseller_members::reseller_id.eq(reseller))
@@ -140,15 +145,16 @@ pub(super) fn remove(conn: &mut Connection, was: &MemberRow) -> QueryResult<bool
     Ok(removed == 1)
 }
 
-type Shown = (MemberRow, String, String);
+type Shown = (MemberRow, String, String, Option<Instant>);
 
-fn shown((row, email, full_name): Shown) -> ResellerMember {
+fn shown((row, email, full_name, two_factor): Shown) -> ResellerMember {
     ResellerMember {
         id: row.id,
         account_id: row.account_id,
         email,
         full_name,
         role: row.role,
+        two_factor: two_factor.is_some(),
         created_at: row.created_at.into(),
         version: row.version,
     }
@@ -157,9 +163,10 @@ fn shown((row, email, full_name): Shown) -> ResellerMember {
 pub(super) fn show(conn: &mut Connection, reseller: ResellerId, id: MemberId) -> QueryResult<ResellerMember> {
     reseller_members::table
         .inner_join(accounts::table.on(accounts::id.eq(reseller_members::account_id)))
+        .left_join(two_factors::table.on(two_factors::account_id.eq(reseller_members::account_id)))
         .filter(reseller_members::reseller_id.eq(reseller))
         .filter(reseller_members::id.eq(id))
-        .select((MemberRow::as_select(), accounts::email, accounts::full_name))
+        .select((MemberRow::as_select(), accounts::email, accounts::full_name, two_factors::enabled_at.nullable()))
         .first::<Shown>(conn)
         .map(shown)
 }
@@ -173,9 +180,10 @@ pub(super) fn list(
 ) -> QueryResult<Vec<ResellerMember>> {
     let query = reseller_members::table
         .inner_join(accounts::table.on(accounts::id.eq(reseller_members::account_id)))
+        .left_join(two_factors::table.on(two_factors::account_id.eq(reseller_members::account_id)))
         .filter(reseller_members::reseller_id.eq(reseller))
         .limit(i64::from(limit) + 1)
-        .select((MemberRow::as_select(), accounts::email, accounts::full_name))
+        .select((MemberRow::as_select(), accounts::email, accounts::full_name, two_factors::enabled_at.nullable()))
         .into_boxed();
     let query = match at {
         None => query.order(reseller_members::id.asc()),

@@ -67,6 +67,8 @@ pub enum FaultCode {
     TooWeak,
     /// A password that is not the account's present one.
     WrongPassword,
+    /// A code of two-factor sign-in that is wrong, or of no such form.
+    WrongCode,
     /// A setup code that is not the server's.
     WrongSetupCode,
     /// The field can't stand beside another one's value.
@@ -170,6 +172,7 @@ impl FaultCode {
             Self::TermsNotAccepted => "terms_not_accepted",
             Self::TooWeak => "too_weak",
             Self::WrongPassword => "wrong_password",
+            Self::WrongCode => "wrong_code",
             Self::WrongSetupCode => "wrong_setup_code",
             Self::NotWanted { .. } => "not_wanted",
             Self::ModeNotOffered => "mode_not_offered",

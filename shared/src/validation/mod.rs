@@ -2,10 +2,12 @@
 //!
 //! A rule takes the value, tidies it (white space around names) and gives it back, or says what is wrong with it.
 
+mod credentials;
 mod fault;
 
 use std::collections::BTreeMap;
 
+pub use credentials::{new_password, password, second_factor, token};
 pub use fault::{FaultCode, JsonType};
 
 /// The longest name of a domain, in characters (RFC 1035, section 2.3.4, less the bytes that no text shows).
@@ -202,42 +204,6 @@ pub fn phone(text: String) -> Result<String, FaultCode> {
     let known = text.chars().all(|c| c.is_ascii_digit() || " +-()./".contains(c));
     let digits = text.chars().filter(char::is_ascii_digit).count();
     if known && digits >= 3 { Ok(text) } else { Err(FaultCode::InvalidPhone) }
-}
-
-/// A new password's length; whether it is easy to guess is for the server's estimator.
-///
-/// # Errors
-/// `too_short`, `too_long`.
-pub fn new_password(text: String) -> Result<String, FaultCode> {
-    match text.chars().count() {
-        count if count < PASSWORD_MIN => Err(FaultCode::TooShort { min: PASSWORD_MIN }),
-        count if count > PASSWORD_MAX => Err(FaultCode::TooLong { max: PASSWORD_MAX }),
-        _ => Ok(text),
-    }
-}
-
-/// A password that was chosen before: only bounded.
-///
-/// # Errors
-/// `blank`, `too_long`.
-pub fn password(text: String) -> Result<String, FaultCode> {
-    match text.chars().count() {
-        0 => Err(FaultCode::Blank),
-        count if count > PASSWORD_MAX => Err(FaultCode::TooLong { max: PASSWORD_MAX }),
-        _ => Ok(text),
-    }
-}
-
-/// A token or code as it came by mail or log: only bounded; whether it is known is for the server.
-///
-/// # Errors
-/// `blank`, `too_long`.
-pub fn token(text: String) -> Result<String, FaultCode> {
-    if text.chars().count() > 200 {
-        return Err(FaultCode::TooLong { max: 200 });
-    }
-    let text = text.trim();
-    if text.is_empty() { Err(FaultCode::Blank) } else { Ok(text.to_owned()) }
 }
 
 /// A UUID that somebody else gave out, in lower case.

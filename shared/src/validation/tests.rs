@@ -76,3 +76,30 @@ fn phone_numbers_are_taken_as_written() {
         assert_eq!(phone(bad.to_owned()), Err(FaultCode::InvalidPhone), "{bad}");
     }
 }
+
+#[test]
+fn codes_are_taken_as_people_type_them() {
+    for (typed, code) in [
+        ("287082", "287082"),
+        (" 287 082 ", "287082"),
+        ("287-082", "287082"),
+        ("abcd-efgh-jkmn-pqrs", "ABCDEFGHJKMNPQRS"),
+        ("ABCD EFGH JKMN 2345", "ABCDEFGHJKMN2345"),
+    ] {
+        assert_eq!(second_factor(typed.to_owned()).as_deref(), Ok(code), "{typed}");
+    }
+    // Too few, too many, letters that no code has, other digits, and more between them than anybody types.
+    for wrong in [
+        "",
+        "28708",
+        "2870822",
+        "28708a",
+        "２８７０８２",
+        "ABCD-EFGH-JKMN-PQR",
+        "ABCD-EFGH-JKMN-PQR0",
+        "ABCD-EFGH-JKMN-PQRI",
+        "287082                                   ",
+    ] {
+        assert_eq!(second_factor(wrong.to_owned()), Err(FaultCode::WrongCode), "{wrong}");
+    }
+}

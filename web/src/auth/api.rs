@@ -2,6 +2,7 @@
 
 use shared::accounts::ConfirmEmail;
 use shared::auth::{ForgotPassword, Login, ResetPassword, SignedIn};
+use shared::problem::ProblemCode;
 use shared::setup::{SetUp, SetUpState};
 
 use crate::api::{self, Answer};
@@ -16,9 +17,22 @@ pub async fn set_up(setup: SetUp) -> Answer<SignedIn> {
     api::post_public("/setup", &setup).await
 }
 
+/// What a sign-in with the right password comes to.
+#[derive(Debug, Clone)]
+pub enum Entered {
+    /// A session.
+    SignedIn(Box<SignedIn>),
+    /// The account has a second factor: it is to be sent again, with a code.
+    CodeNeeded,
+}
+
 /// Signs in.
-pub async fn login(login: Login) -> Answer<SignedIn> {
-    api::post_public("/auth/login", &login).await
+pub async fn login(login: Login) -> Answer<Entered> {
+    match api::post_public("/auth/login", &login).await {
+        Ok(signed_in) => Ok(Entered::SignedIn(signed_in)),
+        Err(error) if error.code() == Some(ProblemCode::TwoFactorRequired) => Ok(Entered::CodeNeeded),
+        Err(error) => Err(error),
+    }
 }
 
 /// Asks for a mail with a link to choose a new password.

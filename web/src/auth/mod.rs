@@ -1,12 +1,14 @@
 //! Getting in: the first start, the sign-in, and the links that come by mail.
 
 pub mod api;
+mod code_field;
 mod confirm_email;
 mod forgot_password;
 mod reset_password;
 mod setup;
 mod sign_in;
 
+pub use code_field::{CodeField, focus_code};
 pub use confirm_email::ConfirmEmailPage;
 pub use forgot_password::ForgotPasswordPage;
 pub use reset_password::ResetPasswordPage;

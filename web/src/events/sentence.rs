@@ -60,6 +60,11 @@ fn written(event: &Event, told: Told) -> String {
         EventKind::ResellerMemberAdded => text::reseller_member_added(first),
         EventKind::ResellerMemberChanged => text::reseller_member_changed(actor, name),
         EventKind::ResellerMemberRemoved => text::reseller_member_removed(actor, name),
+        EventKind::ResellerMemberTwoFactorOn => text::reseller_member_two_factor_on(first),
+        EventKind::ResellerMemberTwoFactorOff if event.actor.kind == ActorKind::Operator => {
+            text::reseller_member_two_factor_off_by(actor, name)
+        }
+        EventKind::ResellerMemberTwoFactorOff => text::reseller_member_two_factor_off(first),
         EventKind::ApiKeyCreated => text::api_key_created(actor, name),
         EventKind::ApiKeyRevoked => text::api_key_revoked(actor, name),
         EventKind::SubscriptionCreated if named => text::named_created(actor, name),

@@ -76,6 +76,8 @@ const fn sign(kind: EventKind) -> (Icon, &'static str) {
         EventKind::ResellerMemberAdded | EventKind::MemberAdded | EventKind::InviteAccepted => (Icon::Person, "good"),
         EventKind::ResellerMemberChanged | EventKind::MemberChanged => (Icon::Key, ""),
         EventKind::ResellerMemberRemoved | EventKind::MemberRemoved => (Icon::Person, "bad"),
+        EventKind::ResellerMemberTwoFactorOn => (Icon::Shield, "good"),
+        EventKind::ResellerMemberTwoFactorOff => (Icon::Shield, "warn"),
         EventKind::SubscriptionLaunched => (Icon::Play, "calm"),
         EventKind::ConnectionModeEnabled => (Icon::Plus, "calm"),
         EventKind::ConnectionModeDisabled | EventKind::ConnectionStepReopened => (Icon::Close, ""),

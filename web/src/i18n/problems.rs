@@ -18,6 +18,8 @@ pub fn code_text(code: ProblemCode) -> &'static str {
         ProblemCode::MethodNotAllowed | ProblemCode::UnsupportedMediaType => problems::bad_request(),
         ProblemCode::Unauthenticated => problems::unauthenticated(),
         ProblemCode::InvalidCredentials => problems::invalid_credentials(),
+        ProblemCode::TwoFactorRequired => problems::two_factor_required(),
+        ProblemCode::InvalidCode => problems::invalid_code(),
         ProblemCode::Forbidden => problems::forbidden(),
         ProblemCode::InviteForAnotherAccount => problems::invite_for_another_account(),
         ProblemCode::NotFound => problems::not_found(),
@@ -37,6 +39,9 @@ pub fn code_text(code: ProblemCode) -> &'static str {
         ProblemCode::LastOwner => problems::last_owner(),
         ProblemCode::LastAdmin => problems::last_admin(),
         ProblemCode::AlreadySetUp => problems::already_set_up(),
+        ProblemCode::TwoFactorOn => problems::two_factor_on(),
+        ProblemCode::TwoFactorOff => problems::two_factor_off(),
+        ProblemCode::TwoFactorNotBegun => problems::two_factor_not_begun(),
         ProblemCode::EmailTaken => problems::email_taken(),
         ProblemCode::NotASandbox => problems::not_a_sandbox(),
         ProblemCode::ViewExists => problems::view_exists(),
@@ -85,6 +90,7 @@ pub fn fault_text(fault: &FaultCode) -> String {
         FaultCode::TermsNotAccepted => faults::terms_not_accepted().to_owned(),
         FaultCode::TooWeak => faults::too_weak().to_owned(),
         FaultCode::WrongPassword => faults::wrong_password().to_owned(),
+        FaultCode::WrongCode => faults::wrong_code().to_owned(),
         FaultCode::WrongSetupCode => faults::wrong_setup_code().to_owned(),
         FaultCode::UnknownField
         | FaultCode::Twice

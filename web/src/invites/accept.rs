@@ -8,7 +8,8 @@ use shared::validation;
 use super::api;
 use super::refused::{RefusedInvite, ends_invite};
 use crate::api::{Answer, ClientError, start_session};
-use crate::auth::api::login;
+use crate::auth::api::{Entered, login};
+use crate::auth::{CodeField, focus_code};
 use crate::i18n::{self, text, words};
 use crate::routes::{Place, redirect};
 use crate::session;
@@ -146,7 +147,7 @@ fn NewAccount(offer: InviteOffer, token: String, ended: RwSignal<Option<ClientEr
     }
 }
 
-/// The address has an account: its password accepts.
+/// The address has an account: its password accepts, with a code where it has a second factor.
 #[component]
 fn ExistingAccount(
     email: String,
@@ -157,34 +158,45 @@ fn ExistingAccount(
     let form = Form::new();
     let user = form.field("/email", email.clone());
     let password = form.field("/password", "");
+    let code = form.field("/code", "");
+    let needs_code = RwSignal::new(false);
     let redirect = redirect();
     let submit = move || {
-        let Some(password) = password.checked(validation::password) else { return form.focus_fault() };
-        let (email, token) = (email.clone(), token.clone());
-        let request = async move {
-            let signed_in = login(Login { email, password }).await?;
-            // Only the token: the account is not shown as signed in before the invite has its answer.
-            start_session(&signed_in);
-            let answer = api::accept_signed_in(token).await;
-            if let Err(error) = &answer {
-                refused.set(Some(error.clone()));
-                session::enter(signed_in);
+        let checked_code = if needs_code.get_untracked() { code.checked(validation::second_factor).map(Some) } else { Some(None) };
+        let (Some(password), Some(code)) = (password.checked(validation::password), checked_code) else { return form.focus_fault() };
+        let (wanted, token, redirect) = (Login { email: email.clone(), password, code }, token.clone(), redirect.clone());
+        form.send(login(wanted), move |entered| match entered {
+            Entered::CodeNeeded => {
+                needs_code.set(true);
+                focus_code();
             }
-            answer
-        };
-        enter(form, ended, request, redirect.clone());
+            Entered::SignedIn(signed_in) => enter(form, ended, accept_as(*signed_in, token, refused), redirect),
+        });
     };
     view! {
         <p>{text::invites::have_account()}</p>
         <FormView form on_submit=submit>
             <TextField field=user label=text::invites::user_name() kind="email" autocomplete="username" readonly=() />
             <PasswordField field=password label=text::auth::password() />
+            {move || needs_code.get().then(|| view! { <CodeField field=code /> })}
             <SubmitButton busy=form.busy() size=ButtonSize::Wide label=text::invites::sign_in_and_accept() />
         </FormView>
         <p class="public-foot">
             <a href=Place::ForgotPassword.path()>{text::auth::forgot_link()}</a>
         </p>
     }
+}
+
+/// Accepts as an account that has just signed in. Its token alone is taken over: the account is not shown as signed in before
+/// the invite has its answer.
+async fn accept_as(signed_in: SignedIn, token: String, refused: RwSignal<Option<ClientError>>) -> Answer<SignedIn> {
+    start_session(&signed_in);
+    let answer = api::accept_signed_in(token).await;
+    if let Err(error) = &answer {
+        refused.set(Some(error.clone()));
+        session::enter(signed_in);
+    }
+    answer
 }
 
 /// The invited account is signed in: one press accepts.

@@ -7,6 +7,7 @@ use shared::ids::{InviteId, MemberId, SessionId};
 use shared::invites::Invite;
 use shared::page::Page;
 use shared::resellers::{ChangeReseller, ChangeResellerMember, InviteColleague, Reseller, ResellerMember};
+use shared::two_factor::{BeginTwoFactor, EndTwoFactor, RecoveryCodes, TwoFactorBeginning, TwoFactorCode};
 
 use crate::api::{self, Answer};
 
@@ -21,6 +22,26 @@ pub(super) async fn change_password(change: ChangePassword) -> Answer<()> {
 
 pub(super) async fn change_email(change: ChangeEmail) -> Answer<Me> {
     api::post_plain("/me/email", &change).await
+}
+
+pub(super) async fn begin_two_factor(begin: BeginTwoFactor) -> Answer<TwoFactorBeginning> {
+    api::post_plain("/me/two-factor/begin", &begin).await
+}
+
+pub(super) async fn confirm_two_factor(code: String) -> Answer<RecoveryCodes> {
+    api::post_plain("/me/two-factor/confirm", &TwoFactorCode { code }).await
+}
+
+pub(super) async fn replace_recovery_codes(code: String) -> Answer<RecoveryCodes> {
+    api::post_plain("/me/two-factor/recovery-codes", &TwoFactorCode { code }).await
+}
+
+pub(super) async fn end_two_factor(end: EndTwoFactor) -> Answer<()> {
+    api::post_plain("/me/two-factor/end", &end).await
+}
+
+pub(super) async fn me() -> Answer<Me> {
+    api::get("/me").await
 }
 
 pub(super) async fn sessions() -> Answer<Sessions> {

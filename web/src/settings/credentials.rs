@@ -1,10 +1,11 @@
-//! What one signs in with: the e-mail address and the password, each changed in a dialog.
+//! What one signs in with: the e-mail address, the password and the second factor, each changed in a dialog.
 
 use leptos::prelude::*;
 use shared::accounts::{ChangeEmail, ChangePassword};
 use shared::validation;
 
 use super::api;
+use super::two_factor::{TwoFactorDialogs, TwoFactorRow, WhichDialog};
 use crate::i18n::text;
 use crate::session;
 use crate::ui::{
@@ -12,10 +13,11 @@ use crate::ui::{
     toast,
 };
 
-/// The address and the one that waits to be confirmed; the password.
+/// The address and the one that waits to be confirmed; the password; the second factor.
 #[component]
 pub(super) fn CredentialsCard() -> impl IntoView {
     let (email_open, password_open) = (RwSignal::new(false), RwSignal::new(false));
+    let two_factor = WhichDialog::new();
     let address = || session::me().map(|me| me.email);
     let pending = || {
         let email = session::me().and_then(|me| me.new_email)?;
@@ -45,6 +47,7 @@ pub(super) fn CredentialsCard() -> impl IntoView {
                         {text::settings::change_password()}
                     </Button>
                 </li>
+                <TwoFactorRow dialog=two_factor />
             </ul>
         </Card>
         <Dialog open=email_open title=text::settings::change_email_title() children=move || view! { <EmailForm open=email_open /> }.into_any() />
@@ -53,6 +56,7 @@ pub(super) fn CredentialsCard() -> impl IntoView {
             title=text::settings::change_password()
             children=move || view! { <PasswordForm open=password_open /> }.into_any()
         />
+        <TwoFactorDialogs dialog=two_factor />
     }
 }
 

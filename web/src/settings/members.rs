@@ -51,6 +51,7 @@ pub(super) fn MembersCard(inviting: RwSignal<bool>) -> impl IntoView {
         let head = view! {
             <th scope="col">{text::settings::name()}</th>
             <th scope="col">{text::settings::role()}</th>
+            <th scope="col">{text::two_factor::column()}</th>
             <th scope="col">{text::settings::joined()}</th>
             <th scope="col">
                 <span class="sr">{text::common::actions()}</span>
@@ -103,6 +104,9 @@ fn row(member: Memo<ResellerMember>, deed: RwSignal<Option<Deed>>) -> AnyView {
         <tr>
             <td class="who-cell">{cell(member, person)}</td>
             <td data-label=text::settings::role()>{cell(member, |member| words::reseller_role(member.role).into_any())}</td>
+            <td data-label=text::two_factor::column()>
+                {cell(member, |member| if member.two_factor { text::two_factor::on() } else { text::two_factor::off() }.into_any())}
+            </td>
             <td data-label=text::settings::joined() class="figures">
                 {cell(member, |member| i18n::day(member.created_at).into_any())}
             </td>

@@ -9,6 +9,7 @@ mod page;
 mod profile;
 mod sessions;
 mod team;
+mod two_factor;
 mod user_agent;
 
 pub use api::change_me;

@@ -66,7 +66,8 @@ impl Kind {
         let is_view = rest.starts_with("/me/views");
         let is_own = !is_view && ["/auth/", "/me"].iter().any(|start| rest.starts_with(start));
         let is_action = ACTIONS.iter().any(|end| rest.ends_with(end));
-        let is_keyless = ["/setup", "/auth/", "/me/email/confirm", "/invites/"].iter().any(|start| rest.starts_with(start));
+        let is_keyless =
+            ["/setup", "/auth/", "/me/email/confirm", "/me/two-factor/", "/invites/"].iter().any(|start| rest.starts_with(start));
         let without_key = !is_view && (is_keyless || rest.ends_with("/preview"));
         let names_something = rest.contains('{');
         Self {

@@ -25,11 +25,15 @@ const EMAIL: &str = concat!(
 /// `validation::phone`: at least three digits, and what people write between them.
 const PHONE: &str = r"^[ +()./-]*[0-9][ +()./-]*[0-9][ +()./-]*[0-9][0-9 +()./-]*$";
 
+/// `validation::second_factor`: six digits, or the sixteen letters and digits of a recovery code, and what people put between.
+const CODE: &str = r"^[ -]*(([0-9][ -]*){6}|([2-9A-HJ-NP-Za-hj-np-z][ -]*){16})$";
+
 /// The forms of the requests' texts, by the name of the field.
 const FORMS: &[(&str, &[&str])] = &[
     (LINE, &["company_name", "display_name", "external_ref", "full_name", "name", "reason", "reseller_name"]),
     (EMAIL, &["administrator", "email"]),
     (PHONE, &["phone"]),
+    (CODE, &["code"]),
     (TEXT, &["admin_consent", "current", "error", "error_description", "key", "new", "password"]),
     (TOKEN, &["setup_code", "state", "token"]),
 ];

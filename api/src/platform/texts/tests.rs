@@ -126,6 +126,7 @@ fn every_fault() -> Vec<FaultCode> {
         FaultCode::TermsNotAccepted,
         FaultCode::TooWeak,
         FaultCode::WrongPassword,
+        FaultCode::WrongCode,
         FaultCode::WrongSetupCode,
         FaultCode::NotWanted { because_of: "skip_trial" },
         FaultCode::ModeNotOffered,
@@ -147,7 +148,7 @@ fn every_fault() -> Vec<FaultCode> {
             FaultCode::Required | FaultCode::UnknownField | FaultCode::Twice | FaultCode::WrongType { .. } | FaultCode::Blank => {}
             FaultCode::TooShort { .. } | FaultCode::TooLong { .. } | FaultCode::OutOfRange { .. } => {}
             FaultCode::NotAllowed { .. } | FaultCode::InvalidCharacters | FaultCode::InvalidEmail => {}
-            FaultCode::InvalidDomain | FaultCode::InvalidPhone | FaultCode::ModeNotOffered => {}
+            FaultCode::InvalidDomain | FaultCode::InvalidPhone | FaultCode::ModeNotOffered | FaultCode::WrongCode => {}
             FaultCode::InvalidDate | FaultCode::InvalidInstant | FaultCode::NotInFuture | FaultCode::TooFarAhead { .. } => {}
             FaultCode::InvalidId | FaultCode::InvalidCursor | FaultCode::TermsNotAccepted => {}
             FaultCode::TooWeak | FaultCode::WrongPassword | FaultCode::WrongSetupCode | FaultCode::NotWanted { .. } => {}

@@ -54,6 +54,23 @@ on_both_databases! {
         assert_eq!(known, unknown);
     }
 
+    async fn the_session_of_the_cookie_that_comes_along_ends(app: TestApp) {
+        app.reseller("Northwind IT").await;
+        app.reseller("Contoso Cloud").await;
+        let (here, elsewhere) = (sign_in(&app, "owner@northwind-it.example").await, sign_in(&app, "owner@northwind-it.example").await);
+        let again = |password: &str| {
+            let body = credentials("owner@contoso-cloud.example", password);
+            app.anonymous().post("/auth/login", &body).refresh_token(&here.refresh_token())
+        };
+        again("wrong").await.refused(401, "invalid_credentials");
+        app.with_token(&here.access_token()).get("/me").await.expect(200);
+        let new = again(PASSWORD).await.expect(200);
+        app.with_token(&here.access_token()).get("/me").await.refused(401, "unauthenticated");
+        for answer in [&elsewhere, &new] {
+            app.with_token(&answer.access_token()).get("/me").await.expect(200);
+        }
+    }
+
     async fn all_faults_are_told_at_once(app: TestApp) {
         let answer = app.anonymous().post("/auth/login", &json!({"email": "olga", "remember": true})).await.refused(422, "invalid_fields");
         assert_eq!(answer.faults(), ["/email invalid_email", "/password required", "/remember unknown_field"]);

@@ -2,11 +2,13 @@
 
 mod access;
 mod changed_meanwhile;
+mod device;
 mod limits;
 mod login;
 mod passwords;
 mod refresh;
 mod sessions;
+mod two_factor;
 
 use serde_json::{Value, json};
 

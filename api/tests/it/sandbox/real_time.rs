@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Where it is read, and why there.
-const READERS: [(&str, &str); 28] = [
+const READERS: [(&str, &str); 29] = [
     ("accounts/routes.rs", "accounts belong to no reseller"),
     ("api_keys/routes.rs", "keys are credentials"),
     ("auth/routes.rs", "sessions are credentials"),
+    ("auth/two_factor/routes.rs", "so are second factors; what is recorded asks for the reseller's clock"),
     ("auth/worker.rs", "so are the links of their mails"),
     ("cli.rs", "a reseller begins in the real time"),
     ("connections/add_in/files.rs", "who has the key may be of any reseller: the use case asks for its clock"),

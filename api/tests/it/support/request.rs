@@ -43,6 +43,11 @@ impl Request {
         self.header("cookie", &format!("countersign_refresh={token}"))
     }
 
+    /// From a browser that bears this mark.
+    pub fn marked(self, mark: &str) -> Self {
+        self.header("cookie", &format!("countersign_device={mark}"))
+    }
+
     pub fn language(self, language: &str) -> Self {
         self.header("accept-language", language)
     }
@@ -167,6 +172,20 @@ impl Answer {
     pub fn refresh_token(&self) -> String {
         let cookie = self.set_cookie();
         let value = cookie.strip_prefix("countersign_refresh=").unwrap_or_else(|| panic!("no refresh cookie: {cookie:?}"));
+        value.split(';').next().unwrap_or_default().to_owned()
+    }
+
+    /// The whole `Set-Cookie` by which the browser is known from now on; empty where there is none.
+    pub fn device_cookie(&self) -> String {
+        let mut cookies = self.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
+        cookies.find(|cookie| cookie.starts_with("countersign_device=")).unwrap_or_default().to_owned()
+    }
+
+    /// The mark in that cookie.
+    #[track_caller]
+    pub fn mark(&self) -> String {
+        let cookie = self.device_cookie();
+        let value = cookie.strip_prefix("countersign_device=").unwrap_or_else(|| panic!("no device cookie"));
         value.split(';').next().unwrap_or_default().to_owned()
     }
 
