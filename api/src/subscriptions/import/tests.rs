@@ -64,6 +64,11 @@ fn every_fault_names_its_line_and_column() {
 }
 
 #[test]
+fn of_a_header_that_is_none_a_hundred_faults_are_told() {
+    assert_eq!(faults("a,".repeat(10_000).as_bytes()).len(), 100);
+}
+
+#[test]
 fn what_is_wrong_with_the_file_is_told_first() {
     assert_eq!(faults(b""), [" no_rows"]);
     assert_eq!(faults(b"\r\n \n"), [" no_rows"]);
