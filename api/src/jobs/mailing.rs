@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::worker::{Claim, Outcome};
+use super::claim::Claim;
+use super::worker::Outcome;
 use crate::App;
 use crate::mails::Rendered;
 use crate::platform::db::Connection;

@@ -5,6 +5,7 @@
 //! job does is done at least once; mails carry an id by which a receiver knows a repeat.
 
 pub mod backoff;
+pub mod claim;
 pub mod mailing;
 pub mod service;
 mod store;
