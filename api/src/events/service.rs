@@ -59,7 +59,7 @@ pub fn record(conn: &mut Connection, reseller: ResellerId, deed: &Deed, happenin
         request_id: deed.request_id.clone(),
     };
     store::insert(conn, &row)?;
-    news::note(conn, reseller)?;
+    news::note(reseller);
     Ok(())
 }
 

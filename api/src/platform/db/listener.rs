@@ -1,16 +1,19 @@
-//! Hears what other servers on the same PostgreSQL have recorded, on a connection and a thread of its own.
+//! Hears what other servers on the same PostgreSQL have recorded, and tells them what this one has, on a connection and a
+//! thread of its own.
 
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection as _;
-use diesel::{Connection as _, PgConnection};
+use diesel::sql_types::{Array, Text};
+use diesel::{Connection as _, PgConnection, RunQueryDsl as _};
 use shared::ids::ResellerId;
 
-use super::dialect::CHANNEL;
 use super::news::News;
 use super::{DatabaseUrl, Db};
 
-/// How often the connection is looked at.
+/// Where the servers on one PostgreSQL tell each other whose events they have recorded.
+const CHANNEL: &str = "countersign_events";
+/// How often the connection is looked at, and the others are told.
 const PAUSE: Duration = Duration::from_millis(50);
 /// How often a quiet connection is asked whether it still lives.
 const PROBE: Duration = Duration::from_secs(20);
@@ -19,7 +22,7 @@ const WAIT_MIN: Duration = Duration::from_secs(1);
 const WAIT_MAX: Duration = Duration::from_secs(30);
 
 impl Db {
-    /// Begins to hear other servers, until the news are closed. SQLite has no other servers.
+    /// Begins to hear and to tell other servers, until the news are closed. SQLite has no other servers.
     ///
     /// # Errors
     /// There is no thread to be had.
@@ -46,7 +49,8 @@ fn listen_on(url: &str, news: &News) {
     }
 }
 
-/// Passes on what other servers tell, until the connection breaks or the server stops.
+/// Passes on what other servers tell, and tells them, until the connection breaks or the server stops. What was not told when
+/// it breaks, they find by looking for themselves.
 fn listen(url: &str, news: &News) -> Result<(), Box<dyn std::error::Error>> {
     let mut connection = PgConnection::establish(url)?;
     connection.batch_execute(&format!("LISTEN {CHANNEL}"))?;
@@ -57,6 +61,13 @@ fn listen(url: &str, news: &News) -> Result<(), Box<dyn std::error::Error>> {
             if let Ok(reseller) = notification?.payload.parse::<ResellerId>() {
                 news.tell(reseller);
             }
+        }
+        let untold = news.take_untold();
+        if !untold.is_empty() {
+            let resellers: Vec<String> = untold.iter().map(ToString::to_string).collect();
+            let told = diesel::sql_query("SELECT pg_notify($1, reseller) FROM unnest($2) AS reseller");
+            told.bind::<Text, _>(CHANNEL).bind::<Array<Text>, _>(resellers).execute(&mut connection)?;
+            probed = Instant::now();
         }
         if probed.elapsed() >= PROBE {
             probed = Instant::now();

@@ -1,15 +1,15 @@
 //! Word of new events, for those who wait for them: sent once the transaction that recorded them is kept, within the
-//! process at once, between the servers of one PostgreSQL by `NOTIFY`. It only wakes; what happened is read from the
-//! table, and whoever waits looks there by itself as well, so that word that is lost costs a moment.
+//! process at once, between the servers of one PostgreSQL by `NOTIFY` from a connection of its own (`listener`), since a
+//! `NOTIFY` within the transaction lets one commit at a time. Word only wakes; what happened is read from the table, and
+//! whoever waits looks there by itself as well, so that word that is lost costs a moment.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use diesel::QueryResult;
 use shared::ids::ResellerId;
 use tokio::sync::{broadcast, watch};
-
-use super::{Connection, dialect};
 
 /// Whose word waits to be heard is not much; who lags behind looks for itself.
 const KEPT: usize = 64;
@@ -20,13 +20,8 @@ thread_local! {
 }
 
 /// Notes that the present transaction records an event; word of it goes out when the transaction is kept.
-///
-/// # Errors
-/// The database failed.
-pub fn note(conn: &mut Connection, reseller: ResellerId) -> QueryResult<()> {
-    dialect::tell_other_servers(conn, reseller)?;
+pub fn note(reseller: ResellerId) {
     RECORDED.with_borrow_mut(|recorded| recorded.push(reseller));
-    Ok(())
 }
 
 /// Where word goes out; clones are the same place.
@@ -34,11 +29,13 @@ pub fn note(conn: &mut Connection, reseller: ResellerId) -> QueryResult<()> {
 pub struct News {
     words: broadcast::Sender<ResellerId>,
     closed: watch::Sender<bool>,
+    /// Whose events the other servers have not been told of yet. No more than there are resellers.
+    untold: Arc<Mutex<BTreeSet<ResellerId>>>,
 }
 
 impl Default for News {
     fn default() -> Self {
-        Self { words: broadcast::Sender::new(KEPT), closed: watch::Sender::new(false) }
+        Self { words: broadcast::Sender::new(KEPT), closed: watch::Sender::new(false), untold: Arc::default() }
     }
 }
 
@@ -55,8 +52,16 @@ impl News {
         let done = transaction()?;
         let mut recorded = RECORDED.take();
         recorded.dedup();
-        recorded.into_iter().for_each(|reseller| self.tell(reseller));
+        recorded.iter().for_each(|reseller| self.tell(*reseller));
+        if !recorded.is_empty() {
+            self.untold.lock().unwrap_or_else(PoisonError::into_inner).extend(recorded);
+        }
         Ok(done)
+    }
+
+    /// Takes whose events the other servers have not been told of.
+    pub(super) fn take_untold(&self) -> BTreeSet<ResellerId> {
+        std::mem::take(&mut *self.untold.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Wakes everybody for good: the server stops.
@@ -122,17 +127,20 @@ mod tests {
         let (news, reseller): (_, ResellerId) = (News::default(), ids::next());
         let mut listening = news.listen();
         let refused: Result<(), ()> = news.after(|| {
-            RECORDED.with_borrow_mut(|recorded| recorded.push(reseller));
+            note(reseller);
             Err(())
         });
-        assert!(refused.is_err() && listening.words.is_empty());
+        assert!(refused.is_err() && listening.words.is_empty() && news.take_untold().is_empty());
         assert!(news.after(|| Ok::<_, ()>(())).is_ok() && listening.words.is_empty(), "what was taken back is forgotten");
         let kept: Result<(), ()> = news.after(|| {
-            RECORDED.with_borrow_mut(|recorded| recorded.extend([reseller, reseller]));
+            note(reseller);
+            note(reseller);
             Ok(())
         });
         assert!(kept.is_ok());
         assert_eq!(listening.words.len(), 1);
+        assert_eq!(news.take_untold(), BTreeSet::from([reseller]));
+        assert!(news.take_untold().is_empty(), "told once");
         listening.wait(&[reseller], LONG).await;
     }
 
