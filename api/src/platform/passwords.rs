@@ -1,18 +1,20 @@
 //! Passwords: Argon2id hashes, and how easy a new one is to guess.
 
+mod hashing;
+
 use std::sync::{Arc, OnceLock};
 
-use argon2::Argon2;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use shared::validation::PASSWORD_SCORE_MIN;
 use tokio::sync::Semaphore;
 use zxcvbn::feedback::Suggestion;
+
+use self::hashing::Memory;
 
 /// Hashes and checks passwords, as many at once as there are cores: each takes 19 MiB and some 20 milliseconds.
 #[derive(Debug, Clone)]
 pub struct Passwords {
     places: Arc<Semaphore>,
+    memory: Arc<Memory>,
 }
 
 /// The hash could not be made.
@@ -23,7 +25,7 @@ pub struct HashFailed(String);
 impl Default for Passwords {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { places: Arc::new(Semaphore::new(cores)) }
+        Self { places: Arc::new(Semaphore::new(cores)), memory: Arc::default() }
     }
 }
 
@@ -34,7 +36,8 @@ impl Passwords {
     /// No randomness, or the thread was lost.
     pub async fn hash(&self, password: String) -> Result<String, HashFailed> {
         let _place = self.places.acquire().await.map_err(|lost| HashFailed(lost.to_string()))?;
-        actix_web::web::block(move || hash(&password)).await.map_err(|lost| HashFailed(lost.to_string()))?
+        let memory = Arc::clone(&self.memory);
+        actix_web::web::block(move || memory.hash(&password)).await.map_err(|lost| HashFailed(lost.to_string()))?
     }
 
     /// Whether a password fits its hash. Without a hash the same time is spent and the answer is no, so that an unknown
@@ -44,12 +47,13 @@ impl Passwords {
     /// The thread was lost.
     pub async fn verify(&self, password: String, kept: Option<String>) -> Result<bool, HashFailed> {
         let _place = self.places.acquire().await.map_err(|lost| HashFailed(lost.to_string()))?;
+        let memory = Arc::clone(&self.memory);
         actix_web::web::block(move || match kept {
-            Some(kept) => verify(&password, &kept),
+            Some(kept) => memory.verify(&password, &kept),
             None => {
                 static NOBODY: OnceLock<Option<String>> = OnceLock::new();
-                if let Some(nobody) = NOBODY.get_or_init(|| hash("nobody").ok()) {
-                    verify(&password, nobody);
+                if let Some(nobody) = NOBODY.get_or_init(|| memory.hash("nobody").ok()) {
+                    memory.verify(&password, nobody);
                 }
                 false
             }
@@ -57,15 +61,11 @@ impl Passwords {
         .await
         .map_err(|lost| HashFailed(lost.to_string()))
     }
-}
 
-fn hash(password: &str) -> Result<String, HashFailed> {
-    let hash = Argon2::default().hash_password(password.as_bytes()).map_err(|failed| HashFailed(failed.to_string()))?;
-    Ok(hash.to_string())
-}
-
-fn verify(password: &str, kept: &str) -> bool {
-    PasswordHash::new(kept).is_ok_and(|kept| Argon2::default().verify_password(password.as_bytes(), &kept).is_ok())
+    /// Gives back the memory that waits for the next password.
+    pub fn release_memory(&self) {
+        self.memory.release();
+    }
 }
 
 /// How easy a password is to guess.
