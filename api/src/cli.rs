@@ -191,6 +191,9 @@ fn configure(settings: Settings) -> Result<Config, StartError> {
 
 fn log(config: &Config) -> Result<(), StartError> {
     use tracing_subscriber::EnvFilter;
+    use tracing_subscriber::filter::dynamic_filter_fn;
+    use tracing_subscriber::layer::{Context, SubscriberExt as _};
+    use tracing_subscriber::util::SubscriberInitExt as _;
     let filter = EnvFilter::try_new(&config.log).map_err(|error| StartError(format!("COUNTERSIGN_LOG: {error}")))?;
     let colours = std::io::stderr().is_terminal() && config.log_format == LogFormat::Text;
     // Where the log can't be written (its disk is full), to say so on standard error would panic, and cost the request its answer.
@@ -200,9 +203,12 @@ fn log(config: &Config) -> Result<(), StartError> {
         .with_ansi(colours)
         .with_writer(std::io::stderr)
         .log_internal_errors(false);
+    fn unexpected<S>(line: &tracing::Metadata<'_>, _: &Context<'_, S>) -> bool {
+        !start::stop::expects(line.target())
+    }
     match config.log_format {
-        LogFormat::Text => builder.init(),
-        LogFormat::Json => builder.json().flatten_event(true).init(),
+        LogFormat::Text => builder.finish().with(dynamic_filter_fn(unexpected)).init(),
+        LogFormat::Json => builder.json().flatten_event(true).finish().with(dynamic_filter_fn(unexpected)).init(),
     }
     Ok(())
 }

@@ -147,6 +147,13 @@ impl Stopping {
 const WORKER_SILENCE: Duration = Duration::from_secs(15);
 
 impl App {
+    /// Lets workers and streams end: the server stops.
+    pub fn stop_working(&self) {
+        self.stopping.ask();
+        self.db.news().close();
+        self.wake.notify_one();
+    }
+
     /// A link into the app.
     #[must_use]
     pub fn link(&self, path: &str) -> String {

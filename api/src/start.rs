@@ -1,6 +1,7 @@
 //! From configuration to a running server: the one door for the program and the tests.
 
 mod serve;
+pub mod stop;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -25,7 +26,7 @@ use crate::http::rate_limit::Limits;
 use crate::jobs::worker;
 use crate::platform::clock::Clock;
 use crate::platform::data_folder::{self, FolderError};
-use crate::platform::db::{DatabaseUrl, Db, DbError, News};
+use crate::platform::db::{DatabaseUrl, Db, DbError};
 use crate::platform::dns::Dns;
 use crate::platform::mail::Mailer;
 use crate::platform::outgoing::{Outgoing, Patience};
@@ -63,6 +64,7 @@ pub struct Running {
     /// What to print about the setup code.
     pub code: CodeAtStart,
     handle: ServerHandle,
+    door: std::net::TcpListener,
     servers: Vec<JoinHandle<std::io::Result<()>>>,
     workers: Vec<JoinHandle<()>>,
 }
@@ -169,7 +171,8 @@ pub async fn prepare(db: &Db) -> Result<Vec<String>, StartError> {
 /// One line that says what to do.
 pub async fn start(config: &Config, clock: Clock, workers: Workers) -> Result<Running, StartError> {
     let listener = bind(config.listen, "COUNTERSIGN_LISTEN")?;
-    let address = listener.local_addr().map_err(|error| StartError(error.to_string()))?;
+    let unusable = |error: std::io::Error| StartError(error.to_string());
+    let (address, door) = (listener.local_addr().map_err(unusable)?, listener.try_clone().map_err(unusable)?);
     let app = Arc::new(build(config, clock, address)?);
     prepare(&app.db).await?;
     let (configured, now) = (config.setup_code.as_ref().map(|code| code.expose_secret().to_owned()), app.clock.now());
@@ -188,7 +191,6 @@ pub async fn start(config: &Config, clock: Clock, workers: Workers) -> Result<Ru
         }
     }
     app.db.hear_other_servers().map_err(|error| StartError(error.to_string()))?;
-    tokio::spawn(close_streams_when_asked_to_stop(app.db.news().clone()));
     let workers = match workers {
         Workers::ByHand => Vec::new(),
         Workers::Running => {
@@ -199,7 +201,7 @@ pub async fn start(config: &Config, clock: Clock, workers: Workers) -> Result<Ru
             vec![tokio::spawn(jobs), tokio::spawn(timers)]
         }
     };
-    Ok(Running { app, address, code, handle, servers, workers })
+    Ok(Running { app, address, code, handle, door, servers, workers })
 }
 
 impl Running {
@@ -208,12 +210,11 @@ impl Running {
     /// # Errors
     /// The server failed.
     pub async fn wait(mut self) -> std::io::Result<()> {
+        tokio::spawn(stop::when_asked(Arc::clone(&self.app), self.door, self.handle));
         if !self.servers.is_empty() {
             self.servers.swap_remove(0).await.map_err(std::io::Error::other)??;
         }
-        self.app.stopping.ask();
-        self.app.db.news().close();
-        self.app.wake.notify_one();
+        self.app.stop_working();
         for server in self.servers {
             server.abort();
         }
@@ -226,27 +227,9 @@ impl Running {
 
     /// Stops the server.
     pub async fn stop(self) {
-        self.app.stopping.ask();
-        self.app.db.news().close();
-        self.app.wake.notify_one();
+        self.app.stop_working();
         self.handle.stop(false).await;
     }
-}
-
-/// Streams of events never end by themselves, and a server that was asked to stop waits for its answers to end. The
-/// server hears the same signals, each of its own.
-async fn close_streams_when_asked_to_stop(news: News) {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let Ok(mut asked) = signal(SignalKind::terminate()) else { return };
-        asked.recv().await;
-    }
-    #[cfg(not(unix))]
-    if tokio::signal::ctrl_c().await.is_err() {
-        return;
-    }
-    news.close();
 }
 
 fn bind(address: SocketAddr, variable: &str) -> Result<std::net::TcpListener, StartError> {

@@ -10,7 +10,7 @@ use actix_web::error::InternalError;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, VARY,
 };
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::{ConnectionType, Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, web};
 use futures_util::FutureExt as _;
@@ -37,6 +37,7 @@ pub async fn envelope(
     let id = RequestId::take_over(request.headers());
     let locale = language::asked_for(request.headers());
     let app = request.app_data::<web::Data<App>>().cloned();
+    let _in_hand = app.as_ref().map(|app| app.metrics.begun());
     let (method, path) = (request.method().to_string(), request.path().to_owned());
     request.extensions_mut().insert(id.clone());
 
@@ -80,6 +81,9 @@ pub async fn envelope(
     let (status, seconds) = (response.status().as_u16(), started.elapsed().as_secs_f64());
     if let Some(app) = app {
         app.metrics.answered(known(&method), &route, status, seconds);
+        if app.stopping.is_asked_for() {
+            response.head_mut().set_connection_type(ConnectionType::Close);
+        }
     }
     log(&method, &route, &id.0, status, seconds, told.as_ref());
     match http {

@@ -29,9 +29,20 @@ struct Outcome {
 pub struct Metrics {
     registry: Registry,
     durations: Family<Route, Histogram>,
+    in_hand: Gauge,
     jobs: Family<Outcome, Counter>,
     connections_in_use: Gauge,
     connections: Gauge,
+}
+
+/// A request that has no answer yet; it is counted until this is dropped, as when its caller goes away.
+#[derive(Debug)]
+pub struct InHand(Gauge);
+
+impl Drop for InHand {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
 }
 
 fn buckets() -> Histogram {
@@ -43,17 +54,31 @@ impl Default for Metrics {
         let mut registry = Registry::with_prefix("countersign");
         let durations = Family::<Route, Histogram>::new_with_constructor(buckets);
         let jobs = Family::default();
-        let (connections_in_use, connections) = (Gauge::default(), Gauge::default());
+        let (in_hand, connections_in_use, connections) = (Gauge::default(), Gauge::default(), Gauge::default());
         registry.register_with_unit("http_requests", "How long requests took", Unit::Seconds, durations.clone());
+        registry.register("http_requests_in_hand", "Requests that have no answer yet", in_hand.clone());
         registry.register("jobs", "Jobs that were carried out, by kind and outcome", jobs.clone());
         registry.register("database_connections_in_use", "Database connections in use", connections_in_use.clone());
         registry.register("database_connections", "Database connections that can be in use at once", connections.clone());
-        Self { registry, durations, jobs, connections_in_use, connections }
+        Self { registry, durations, in_hand, jobs, connections_in_use, connections }
     }
 }
 
 impl Metrics {
-    /// Counts a request.
+    /// Counts a request that begins, until what is given is dropped.
+    #[must_use]
+    pub fn begun(&self) -> InHand {
+        self.in_hand.inc();
+        InHand(self.in_hand.clone())
+    }
+
+    /// How many requests have no answer yet.
+    #[must_use]
+    pub fn in_hand(&self) -> i64 {
+        self.in_hand.get()
+    }
+
+    /// Counts a request that was answered.
     pub fn answered(&self, method: &'static str, route: &str, status: u16, seconds: f64) {
         let labels = Route { method, route: route.to_owned(), status };
         self.durations.get_or_create(&labels).observe(seconds);

@@ -78,7 +78,8 @@ pub(super) fn serve(config: &Config, app: &Arc<App>, part: Part, listener: std::
     Ok(server
         .workers(threads)
         .keep_alive(KEEP_ALIVE)
-        .shutdown_timeout(6)
+        .shutdown_timeout(5)
+        .disable_signals() // `stop` listens to them
         .listen(listener)
         .map_err(|error| StartError(error.to_string()))?
         .run())
