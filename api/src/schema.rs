@@ -195,6 +195,21 @@ diesel::table! {
     use diesel::sql_types::*;
     use shared::sql::{XInstant, XUuid};
 
+    subscription_counts (reseller_id, status, product, due_day) {
+        reseller_id -> XUuid,
+        status -> Text,
+        product -> Text,
+        due_day -> Nullable<BigInt>,
+        subscriptions -> BigInt,
+        seats -> BigInt,
+        counted_at -> Nullable<XInstant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use shared::sql::{XInstant, XUuid};
+
     search_words (reseller_id, word, subscription_id) {
         reseller_id -> XUuid,
         word -> Text,
@@ -611,5 +626,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     accounts, api_keys, attempts, charges, connection_consents, connections, dead_tokens, directory_groups, directory_links,
     directory_memberships, directory_people, directory_syncs, domains, email_changes, events, holds, installation, invites, jobs,
     kept_answers, password_resets, plan_prices, recovery_codes, refresh_tokens, reseller_members, resellers, saved_views,
-    scheduled_changes, search_words, service_accounts, sessions, subscription_members, subscriptions, timers, trials, two_factors,
+    scheduled_changes, search_words, service_accounts, sessions, subscription_counts, subscription_members, subscriptions, timers, trials,
+    two_factors,
 );

@@ -7,31 +7,35 @@ from lab import Lab
 from load import text, wrk
 from table import Table
 
+SUBSCRIPTIONS = "/api/v1/subscriptions"
 # What is read, and the most that it may cost more at the end.
 BARS = {"get": 1.3, "list": 1.3, "search": 1.3, "summary": 2}
 
 
 def runs(lab: Lab) -> dict:
-    words = sought(lab.at_few)
+    searches = sought(lab.at_few)
     return {
         (what, size): reading(lab, at, paths)
         for size, at in (("few", lab.at_few), ("huge", lab.at_huge))
-        for what, paths in asked(at, words).items()
+        for what, paths in asked(at, searches).items()
     }
 
 
 def sought(at: Served) -> list[str]:
-    """Names that the demonstration has, so that copies of it have them as well, each in its share of the rows."""
+    """Searches for names that the demonstration has, so that copies of it have them as well, each in its share of the rows. The
+    pages are as long as they can be full among the few, so that the answers are alike in length."""
     rows = ask(at.base + LIST, at.authorization)["items"]
-    return sorted({row["company_name"].split()[0] for row in rows})[:10]
+    paths = [f"{SUBSCRIPTIONS}?q={quote(word)}" for word in sorted({row["company_name"].split()[0] for row in rows})[:10]]
+    fewest = min(ask(at.base + path, at.authorization)["total"] for path in paths)
+    return [f"{path}&limit={fewest}" for path in paths]
 
 
-def asked(at: Served, words: list[str]) -> dict:
+def asked(at: Served, searches: list[str]) -> dict:
     return {
         "get": at.one_paths(),
         "list": at.list_paths(),
-        "search": [f"/api/v1/subscriptions?q={quote(word)}&limit=50" for word in words],
-        "summary": ["/api/v1/subscriptions/summary"],
+        "search": searches,
+        "summary": [f"{SUBSCRIPTIONS}/summary"],
     }
 
 

@@ -3,6 +3,7 @@
 //! Copies keep the first twelve bytes of their ids, and so the order of birth; the last four number the copy.
 
 use countersign::platform::db::{Connection, DatabaseUrl, Db, DbError};
+use countersign::subscriptions::counts;
 use diesel::connection::SimpleConnection as _;
 use diesel::{QueryableByName, RunQueryDsl as _};
 
@@ -158,7 +159,9 @@ const POSTGRES: Words =
 /// Multiplies the demonstration's subscriptions.
 pub async fn seed(url: DatabaseUrl, subscriptions: u32, resellers: u32) -> Result<(), Stop> {
     let words = if url.is_sqlite() { SQLITE } else { POSTGRES };
-    Db::new(url, 1).tx(move |conn| multiply(conn, &words, subscriptions, resellers)).await?;
+    let db = Db::new(url, 1);
+    db.tx(move |conn| multiply(conn, &words, subscriptions, resellers)).await?;
+    counts::count_anew_across_tenants(&db, chrono::Utc::now()).await?;
     Ok(())
 }
 

@@ -29,8 +29,8 @@ const AT_ONCE: i64 = 16;
 const PAUSE: Duration = Duration::from_millis(500);
 /// How often old rows are swept up.
 const SWEEP: TimeDelta = TimeDelta::hours(1);
-/// How often buckets of requests that are full again are forgotten.
-const FORGETTING: Duration = Duration::from_secs(60);
+/// How often what nobody needs is given back, and what changed much is counted anew.
+const TIDYING: Duration = Duration::from_secs(60);
 
 /// Runs a worker, and again should it ever panic.
 pub async fn run_on<F: Future<Output = ()>>(app: Arc<App>, run: fn(Arc<App>) -> F) {
@@ -55,15 +55,19 @@ pub enum Outcome {
 pub async fn run(app: Arc<App>) {
     let mut last_sweep = DateTime::<Utc>::MIN_UTC;
     let mut lanes = Lane::ALL.map(|lane| (lane, JoinSet::new()));
-    let mut last_forgetting = Instant::now();
+    let mut last_tidying = None;
     while !app.stopping.is_asked_for() {
         app.beat(Worker::Jobs);
-        if last_forgetting.elapsed() >= FORGETTING {
-            last_forgetting = Instant::now();
+        let now = app.clock.now();
+        if last_tidying.is_none_or(|at: Instant| at.elapsed() >= TIDYING) {
+            last_tidying = Some(Instant::now());
             app.limits.iter().for_each(Limits::forget_full);
             app.key_ring.clear();
+            app.passwords.release_memory();
+            if let Err(error) = subscriptions::counts::count_anew_across_tenants(&app.db, now).await {
+                tracing::warn!(%error, "subscriptions could not be counted anew");
+            }
         }
-        let now = app.clock.now();
         if now - last_sweep >= SWEEP {
             last_sweep = now;
             sweep(&app, now).await;

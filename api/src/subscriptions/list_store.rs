@@ -8,6 +8,7 @@ use shared::page::TOTAL_MAX;
 use shared::subscriptions::ConnectionStatus;
 use shared::trials::TrialOutcome;
 
+use super::counts;
 use super::filter::{Filter, Order, SortBy};
 use super::store::{SubscriptionRow, Whole};
 use super::whole_store::{self, Joined, joined};
@@ -166,8 +167,17 @@ pub(super) fn list(
 
 /// How many rows the filter has, up to the limit of counting.
 pub(super) fn count(conn: &mut Connection, scope: Scope, filter: &Filter) -> QueryResult<Option<u32>> {
+    if let Scope::Reseller(reseller) = scope
+        && let Some(kept) = counts::total(conn, reseller, filter)?
+    {
+        return Ok(capped(kept));
+    }
     // A column of the indexes, so that no row is read.
     let inner = filtered(scope, filter).select(subscriptions::status).limit(i64::from(TOTAL_MAX) + 1);
     let counted: i64 = CappedCount(inner).get_result(conn)?;
-    Ok(u32::try_from(counted).ok().filter(|count| *count <= TOTAL_MAX))
+    Ok(capped(counted))
+}
+
+fn capped(count: i64) -> Option<u32> {
+    u32::try_from(count).ok().filter(|count| *count <= TOTAL_MAX)
 }

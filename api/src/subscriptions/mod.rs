@@ -9,6 +9,7 @@ pub mod amendment;
 pub mod bulk;
 pub mod bulk_routes;
 pub mod change;
+pub mod counts;
 mod credits;
 pub mod domain;
 pub mod due;

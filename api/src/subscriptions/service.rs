@@ -87,9 +87,10 @@ pub fn create(
     whole.derive();
     store::insert(conn, &whole)?;
     if lifecycle == Lifecycle::Active {
+        let was = whole.clone();
         effects::purchase(conn, &mut whole, now, now)?;
         whole.derive();
-        store::write(conn, &whole)?;
+        store::write(conn, &whole, &was)?;
     }
     set_timer(conn, &whole)?;
     let data = json!({"product": whole.row.product, "seats": whole.row.seats, "plan": whole.row.plan, "term": whole.row.term});

@@ -8,6 +8,7 @@ use shared::sql::Instant;
 use shared::subscriptions::{HoldKind, Lifecycle, Plan, Product, ScheduledChangeKind, Status, Term};
 use shared::trials::TrialOutcome;
 
+use super::counts;
 use super::domain::{self, Erasure, State, TrialState};
 use super::whole_store::LinkRow;
 use crate::platform::db::{Connection, dialect};
@@ -182,15 +183,17 @@ pub(super) fn insert(conn: &mut Connection, whole: &Whole) -> QueryResult<()> {
     if let Some(trial) = &whole.trial {
         diesel::insert_into(trials::table).values(trial).execute(conn)?;
     }
+    counts::add(conn, whole)?;
     dialect::insert_search_words(conn, whole.row.reseller_id, whole.row.id, &whole.words())
 }
 
-/// Writes a subscription that was inserted in the same transaction once more.
-pub(super) fn write(conn: &mut Connection, whole: &Whole) -> QueryResult<usize> {
+/// Writes a subscription once more that was inserted in the same transaction as it `was`.
+pub(super) fn write(conn: &mut Connection, whole: &Whole, was: &Whole) -> QueryResult<()> {
     diesel::update(subscriptions::table.find(whole.row.id))
         .filter(subscriptions::reseller_id.eq(whole.row.reseller_id))
         .set(&whole.row)
-        .execute(conn)
+        .execute(conn)?;
+    counts::change(conn, was, whole)
 }
 
 /// Writes a subscription that still has the version that was read, and its trial. Gives whether it had.
@@ -210,6 +213,7 @@ pub(super) fn update(conn: &mut Connection, whole: &mut Whole, was: &Whole) -> Q
             .set(trial)
             .execute(conn)?;
     }
+    counts::change(conn, was, whole)?;
     if whole.words() != was.words() {
         diesel::delete(search_words::table)
             .filter(search_words::reseller_id.eq(was.row.reseller_id))

@@ -2,13 +2,13 @@
 //! stands in `manager`; the migrations, which are SQL of each, in their folders.)
 
 mod batches;
+mod counts;
 mod due;
 mod locks;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _};
 use diesel::prelude::*;
 use diesel::result::QueryResult;
-use shared::ids::ResellerId;
 use shared::sql::Instant;
 
 use super::Connection;
@@ -16,6 +16,7 @@ use crate::schema::{attempts, installation, kept_answers};
 
 pub use self::batches::insert_search_words;
 pub(crate) use self::batches::{insert_directory_links, insert_directory_memberships, insert_directory_people};
+pub use self::counts::count_subscriptions_anew;
 pub use self::due::{
     BY_OWN_CLOCK, bring_own_jobs_forward, bring_timers_forward, claimable_jobs_across_tenants, claimable_timers_across_tenants,
 };
@@ -121,20 +122,5 @@ pub fn insert_attempts_once(conn: &mut Connection, counter: &[u8], window_start:
         Connection::Postgres(pg) => query.execute(pg)?,
         Connection::Sqlite(lite) => query.execute(lite)?,
     };
-    Ok(())
-}
-
-/// Where the servers on one PostgreSQL tell each other whose events they have recorded.
-pub const CHANNEL: &str = "countersign_events";
-
-/// Tells the other servers, once the transaction is kept, that it recorded an event. SQLite has one server.
-///
-/// # Errors
-/// The database failed.
-pub fn tell_other_servers(conn: &mut Connection, reseller: ResellerId) -> QueryResult<()> {
-    if let Connection::Postgres(pg) = conn {
-        let told = diesel::sql_query("SELECT pg_notify($1, $2)");
-        told.bind::<diesel::sql_types::Text, _>(CHANNEL).bind::<diesel::sql_types::Text, _>(reseller.to_string()).execute(pg)?;
-    }
     Ok(())
 }

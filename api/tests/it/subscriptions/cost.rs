@@ -59,7 +59,7 @@ on_both_databases! {
         assert_eq!(many.len(), 4, "and the holds of all: {many:#?}");
     }
 
-    async fn each_order_goes_along_its_index_and_a_count_reads_no_rows(setup: Setup) {
+    async fn each_order_goes_along_its_index_and_its_total_is_kept(setup: Setup) {
         listen();
         let app = setup.start().await;
         let reseller = app.reseller("Northwind IT").await;
@@ -89,7 +89,7 @@ on_both_databases! {
                     let page = plan(&app, page).await;
                     assert!(goes_along(&page, &format!("subscriptions_{index}")), "{path}: {page:#?}");
                     let count = plan(&app, count).await.join("\n");
-                    assert!(count.contains("COVERING INDEX") || count.contains("Index Only Scan"), "{path}: {count}");
+                    assert!(count.contains("subscription_counts_by_status"), "{path}: {count}");
                 }
             }
         }

@@ -33,6 +33,7 @@ mod transitions_by_role;
 mod trial;
 
 use chrono::{DateTime, Utc};
+use countersign::platform::db::dialect;
 use countersign::schema::{subscriptions, trials};
 use diesel::prelude::*;
 use serde_json::{Value, json};
@@ -85,7 +86,8 @@ pub async fn let_trial_run_out(app: &TestApp, subscription: &Subscription) {
         diesel::update(trials::table.find(id))
             .set((trials::outcome.eq(TrialOutcome::Expired), trials::ends_at.eq(now), trials::ended_at.eq(now)))
             .execute(conn)?;
-        Ok(())
+        let reseller = subscriptions::table.find(id).select(subscriptions::reseller_id).first(conn)?;
+        Ok(dialect::count_subscriptions_anew(conn, reseller, now)?)
     })
     .await;
 }

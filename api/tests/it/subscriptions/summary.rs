@@ -4,8 +4,10 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shared::rights::{ResellerRole, SubscriptionRole};
 
+use countersign::subscriptions::counts::count_anew_across_tenants;
+
 use super::subscription_in;
-use crate::support::TestApp;
+use crate::support::{TestApp, at_once};
 
 fn count(summary: &Value, list: &str, field: &str, name: &str) -> i64 {
     let found = summary[list].as_array().unwrap().iter().find(|row| row[field] == name);
@@ -47,6 +49,62 @@ on_both_databases! {
 
         app.clock.advance(TimeDelta::days(1));
         assert_eq!(owner.get("/subscriptions/summary").await.json()["trials_ending"], 2);
+    }
+
+    async fn what_is_kept_of_the_counts_is_what_the_rows_say(app: TestApp) {
+        let reseller = app.reseller("Northwind IT").await;
+        let owner = reseller.owner();
+        for lifecycle in ["trial", "trial_expired", "active", "cancel_pending", "ended"] {
+            subscription_in(&app, &reseller, lifecycle).await;
+        }
+        let (moved, paid) = (reseller.subscription().create().await, reseller.subscription().paid("pro", "monthly").create().await);
+        owner.patch(&moved.path(""), &json!({"seats": 77})).await.expect(200);
+        owner.post(&moved.path("/trial/extend"), &json!({"days": 5})).await.expect(200);
+        owner.post(&paid.path("/pause"), &json!({"reason": "Moves house"})).await.expect(200);
+        let figures = || async { owner.get("/subscriptions/summary").await.expect(200).json() };
+        let kept = figures().await;
+        assert_eq!((&kept["total"], count(&kept, "by_status", "status", "on_hold")), (&json!(6), 1));
+        // Nothing was counted within a day, so all is.
+        count_anew_across_tenants(&app.state.db, app.clock.now()).await.unwrap();
+        assert_eq!(figures().await, kept);
+        owner.post(&paid.path("/resume"), &json!({})).await.expect(200);
+        assert_eq!(count(&figures().await, "by_status", "status", "active"), count(&kept, "by_status", "status", "active") + 1);
+    }
+
+    async fn counting_anew_loses_no_change_that_is_made_meanwhile(app: TestApp) {
+        let reseller = app.reseller("Northwind IT").await;
+        let owner = reseller.owner();
+        let (by, body, db, now) = (owner.clone(), reseller.subscription().body().clone(), app.state.db.clone(), app.clock.now());
+        at_once(40, move |n| {
+            let (by, body, db) = (by.clone(), body.clone(), db.clone());
+            async move {
+                // Each finds what was counted older than a day.
+                count_anew_across_tenants(&db, now + TimeDelta::days(2 * i64::try_from(n).unwrap())).await.unwrap();
+                by.post("/subscriptions", &body).await.expect(201);
+            }
+        })
+        .await;
+        let figures = || async { owner.get("/subscriptions/summary").await.expect(200).json() };
+        let kept = figures().await;
+        assert_eq!(kept["total"], 40);
+        count_anew_across_tenants(&app.state.db, now + TimeDelta::days(100)).await.unwrap();
+        assert_eq!(figures().await, kept);
+    }
+
+    async fn what_has_changed_much_is_counted_anew(app: TestApp) {
+        let reseller = app.reseller("Northwind IT").await;
+        let made = reseller.subscription().create().await;
+        let rows = || app.count("subscription_counts");
+        count_anew_across_tenants(&app.state.db, app.clock.now()).await.unwrap();
+        for seats in 0..49 {
+            reseller.owner().patch(&made.path(""), &json!({"seats": 100 + seats})).await.expect(200);
+        }
+        assert_eq!(rows().await, 1 + 2 * 49);
+        count_anew_across_tenants(&app.state.db, app.clock.now()).await.unwrap();
+        assert_eq!(rows().await, 1 + 2 * 49, "few changes are let stand");
+        reseller.owner().patch(&made.path(""), &json!({"seats": 7})).await.expect(200);
+        count_anew_across_tenants(&app.state.db, app.clock.now()).await.unwrap();
+        assert_eq!(rows().await, 1);
     }
 
     async fn it_is_the_resellers_alone(app: TestApp) {
