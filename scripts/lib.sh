@@ -15,6 +15,14 @@ die() {
     exit 1
 }
 
+# Keeps a server's log where TEST_LOGS says, for `check-logs.sh`.
+keep_log() {
+    if [ -n "${TEST_LOGS:-}" ] && [ -s "$1" ]; then
+        mkdir -p "$TEST_LOGS"
+        cp "$1" "$TEST_LOGS/$(basename "$0" .sh)-$$-$(basename "$1")"
+    fi
+}
+
 has() { command -v "$1" >/dev/null 2>&1; }
 
 # Remembers that something was made from given files: `fresh NAME FILE…` is true while they are as they were when `made NAME FILE…` ran.

@@ -22,6 +22,7 @@ finish() {
         kill "$child" 2>/dev/null || true
         wait "$child" 2>/dev/null || true
     fi
+    for log in "$DEPLOY_DIR"/*.log; do keep_log "$log"; done
     rm -rf "$DEPLOY_DIR"
     exit "$status"
 }

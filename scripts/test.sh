@@ -7,6 +7,8 @@ set -euo pipefail
 logs=target/test-logs
 rm -rf "$logs"
 mkdir -p "$logs"
+# Where the steps leave what their servers have logged.
+export TEST_LOGS="$PWD/$logs/servers"
 summary=()
 all_passed=0
 all_failed=0
@@ -63,4 +65,5 @@ try "Schemathesis" scripts/test-schema.sh
 try "two replicas behind a proxy" scripts/test-deploy.sh
 try "faults, each for a short while" scripts/test-faults.sh
 try "browser tests" scripts/test-e2e.sh
+try "no secret in the servers' logs" scripts/check-logs.sh
 finish

@@ -21,6 +21,7 @@ finish() {
         say "the server's last words:"
         tail -n 20 "$DATA_DIR/log" >&2
     fi
+    keep_log "$DATA_DIR/log"
     rm -rf "$DATA_DIR"
     exit "$status"
 }

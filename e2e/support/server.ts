@@ -3,10 +3,10 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { link, Mailbox } from "./mail.js";
@@ -176,6 +176,11 @@ export class Server {
       const timer = setTimeout(() => this.process.kill("SIGKILL"), 10_000);
       await exit;
       clearTimeout(timer);
+    }
+    // For scripts/check-logs.sh, which looks through those of all tests.
+    if (process.env.TEST_LOGS) {
+      await mkdir(process.env.TEST_LOGS, { recursive: true });
+      await writeFile(join(process.env.TEST_LOGS, `e2e-${basename(this.dataDir)}.log`), this.log);
     }
     await rm(this.dataDir, { recursive: true, force: true });
   }

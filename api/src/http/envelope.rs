@@ -16,9 +16,11 @@ use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, web};
 use futures_util::FutureExt as _;
 use shared::locale::Locale;
 use shared::problem::{FieldError, Problem, ProblemCode};
+use tracing::field::display;
 
 use crate::App;
 use crate::auth::cookie::Transport;
+use crate::http::asker::Asker;
 use crate::http::error::Told;
 use crate::http::language;
 use crate::http::request_id::{RequestId, X_REQUEST_ID};
@@ -37,9 +39,12 @@ pub async fn envelope(
     let id = RequestId::take_over(request.headers());
     let locale = language::asked_for(request.headers());
     let app = request.app_data::<web::Data<App>>().cloned();
+    let address = app.as_ref().map(|app| app.address_of(request.request()));
     let _in_hand = app.as_ref().map(|app| app.metrics.begun());
     let (method, path) = (request.method().to_string(), request.path().to_owned());
+    let asker = Asker::default();
     request.extensions_mut().insert(id.clone());
+    request.extensions_mut().insert(asker.clone());
 
     if request.method() == Method::HEAD {
         // HEAD is what GET is (RFC 9110, section 9.3.2); the connection leaves the body out.
@@ -85,7 +90,8 @@ pub async fn envelope(
             response.head_mut().set_connection_type(ConnectionType::Close);
         }
     }
-    log(&method, &route, &id.0, status, seconds, told.as_ref());
+    let address = address.unwrap_or_default();
+    log(&Asked { request_id: id.0, address, method, asker }, &route, status, seconds, told.as_ref());
     match http {
         Some(http) => Ok(ServiceResponse::new(http, response)),
         None => Err(InternalError::from_response("refused", response).into()),
@@ -98,12 +104,24 @@ fn known(method: &str) -> &'static str {
     KNOWN.into_iter().find(|name| *name == method).unwrap_or("other")
 }
 
+/// What the log says of a request, beside what became of it.
+struct Asked {
+    request_id: String,
+    address: String,
+    method: String,
+    asker: Asker,
+}
+
 /// One line for each request; what went wrong inside stands in it once, and nowhere in the answer.
-fn log(method: &str, route: &str, request_id: &str, status: u16, seconds: f64, told: Option<&Told>) {
-    let code = told.map(|told| told.code.as_str());
+fn log(asked: &Asked, route: &str, status: u16, seconds: f64, told: Option<&Told>) {
+    let Asked { request_id, address, method, asker } = asked;
+    let (known, code) = (asker.known(), told.map(|told| told.code.as_str()));
+    let (tenant, caller) = (known.map(|known| display(known.tenant())), known.map(|known| display(known.id)));
     match told.and_then(|told| told.inside.as_deref()) {
-        Some(inside) => tracing::error!(request_id, method, route, status, seconds, code, inside, "request failed"),
-        None => tracing::info!(request_id, method, route, status, seconds, code, "request"),
+        Some(inside) => {
+            tracing::error!(request_id, tenant, caller, %address, method, route, status, seconds, code, inside, "request failed");
+        }
+        None => tracing::info!(request_id, tenant, caller, %address, method, route, status, seconds, code, "request"),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod answer;
 pub mod app_files;
+pub mod asker;
 pub mod body;
 pub mod caller;
 pub mod csv;

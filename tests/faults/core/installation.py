@@ -57,6 +57,7 @@ class Installation:
             client.close()
         for server in self.servers:
             server.end()
+            server.keep_log()
         if isinstance(self.db, Postgres):
             self.db.drop()
         shutil.rmtree(self.dir, ignore_errors=True)

@@ -4,6 +4,7 @@ use actix_web::web;
 use shared::ids::{AccountId, ApiKeyId, ResellerId, SessionId};
 use shared::problem::ProblemCode;
 use shared::rights::ResellerRole;
+use uuid::Uuid;
 
 use crate::App;
 use crate::api_keys::ring::Use;
@@ -80,6 +81,15 @@ impl Principal {
         match self {
             Self::Person(person) => person.reseller.map(|(reseller, role)| (reseller, Authority::Role(role))),
             Self::Program(program) => Some((program.reseller, Authority::Scopes(program.scopes))),
+        }
+    }
+
+    /// The account, or the key.
+    #[must_use]
+    pub fn id(self) -> Uuid {
+        match self {
+            Self::Person(person) => person.account.into(),
+            Self::Program(program) => program.key.into(),
         }
     }
 

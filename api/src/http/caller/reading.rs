@@ -10,6 +10,7 @@ use shared::problem::ProblemCode;
 
 use super::{Caller, Extracting, Principal, path_id};
 use crate::App;
+use crate::http::asker::{Asker, Known};
 use crate::http::caller::bearer;
 use crate::http::error::ApiError;
 use crate::http::request_id::RequestId;
@@ -32,6 +33,7 @@ struct Presented {
     app: web::Data<App>,
     token: String,
     request_id: String,
+    asker: Asker,
     /// The subscription that the path names by `id`.
     subscription: Option<SubscriptionId>,
 }
@@ -45,6 +47,7 @@ impl Presented {
             app: app.clone(),
             token: token.to_owned(),
             request_id: RequestId::of(request),
+            asker: Asker::of(request),
             subscription: path_id(request, "id").ok(),
         })
     }
@@ -53,9 +56,10 @@ impl Presented {
         self,
         work: impl FnOnce(&mut Connection, W) -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {
-        let Self { app, token, request_id, subscription } = self;
+        let Self { app, token, request_id, asker, subscription } = self;
         let real: Clock = app.clock.clone();
         Principal::reading(&app, &token, move |conn, principal| {
+            asker.note(Known { scope: principal.scope(), id: principal.id() });
             let who = W::recognise(conn, Caller { principal, request_id, real }, subscription)?;
             work(conn, who)
         })
