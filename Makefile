@@ -30,7 +30,7 @@ check: ## Run the checks alone: formatting, clippy, the WASM boundary, the depen
 	scripts/check-wasm.sh
 	cargo clippy --package web --target wasm32-unknown-unknown --profile wasm -- --deny warnings
 	cargo clippy --package web --tests -- --deny warnings
-	cargo clippy --all-targets --package countersign --package shared --package bench -- --deny warnings
+	cargo clippy --all-targets --package countersign --package shared --package bench --package splitter -- --deny warnings
 
 test-rust: ## Run the Rust tests: the server's on both databases, and the app's (ARGS="trials" for some of them)
 	@scripts/ensure-debian.sh test

@@ -55,7 +55,7 @@ try "the security checklist names what is there" scripts/check-security-doc.sh
 try "shared and web for WASM, without the server's crates" scripts/check-wasm.sh
 try "clippy: web" cargo clippy --quiet --package web --target wasm32-unknown-unknown --profile wasm -- --deny warnings
 try "clippy: web's tests" cargo clippy --quiet --package web --tests -- --deny warnings
-try "clippy: api, shared, bench" cargo clippy --quiet --all-targets --package countersign --package shared --package bench -- --deny warnings
+try "clippy: api, shared, bench, splitter" cargo clippy --quiet --all-targets --package countersign --package shared --package bench --package splitter -- --deny warnings
 need "the app" scripts/build-app.sh
 need "the server" cargo build --quiet
 try "Rust tests: the server on SQLite and PostgreSQL, the app" scripts/test-rust.sh

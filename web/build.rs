@@ -18,6 +18,11 @@ type Sentences = BTreeMap<String, Value>;
 fn main() -> Result<(), String> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=locales");
+    #[expect(clippy::disallowed_methods, reason = "a build script learns its target from the environment")]
+    if env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm") {
+        // The splitter takes the linked module apart by its relocations.
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     let mut code = String::new();
     for namespace in namespaces()? {
         let mut all = Vec::new();

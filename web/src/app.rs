@@ -7,7 +7,8 @@ use leptos::{ev, html};
 use leptos_router::components::Router;
 
 use crate::api::ClientError;
-use crate::routes::Pages;
+use crate::areas::{Area, fetch_on_intent};
+use crate::routes::{Pages, Place};
 use crate::session::{self, Session};
 use crate::ui::online::{OfflineBanner, is_online};
 use crate::ui::toast::Toasts;
@@ -23,6 +24,18 @@ pub fn run() {
     mount_to_body(move || view! { <App locale /> });
     browser::remove("splash");
     spawn_local(session::start());
+    fetch_first();
+}
+
+/// Fetches the area of the first page while it is asked who is signed in.
+fn fetch_first() {
+    let named = Place::parse(&browser::path());
+    let place = if api::may_be_signed_in() || named.is_public() { named } else { Place::SignIn };
+    if place != Place::Home
+        && let Some(area) = Area::of(place)
+    {
+        area.prefetch();
+    }
 }
 
 #[component]
@@ -36,6 +49,7 @@ fn App(locale: ArcRwSignal<shared::locale::Locale>) -> impl IntoView {
     });
     on_cleanup(move || other_tab.remove());
     crate::live::start();
+    fetch_on_intent();
     view! {
         <Router>
             <div class="app" node_ref=main>

@@ -2,6 +2,7 @@
 
 mod api;
 mod app;
+mod areas;
 mod auth;
 mod connections;
 mod customers;

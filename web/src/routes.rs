@@ -9,10 +9,11 @@ use leptos_router::params::ParamsMap;
 use shared::ids::SubscriptionId;
 use shared::rights::Right;
 
+use crate::areas::{Area, arriving_page};
 use crate::session::{self, Session};
 use crate::shell::{NotFoundPage, Shell};
+use crate::subscriptions;
 use crate::ui::{browser, live, watch};
-use crate::{auth, connections, customers, developers, directory, events, invites, settings, statements, subscriptions, trials};
 
 /// A page of the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,7 +112,7 @@ impl Place {
     }
 
     /// Whether the page is for people who are not signed in, or for all.
-    const fn is_public(self) -> bool {
+    pub const fn is_public(self) -> bool {
         matches!(self, Self::Setup | Self::SignIn | Self::ForgotPassword | Self::ResetPassword | Self::ConfirmEmail | Self::AcceptInvite)
     }
 }
@@ -185,33 +186,21 @@ pub fn Pages() -> impl IntoView {
 }
 
 fn public_page(place: Place) -> AnyView {
-    match place {
-        Place::Setup => view! { <auth::SetupPage /> }.into_any(),
-        Place::ForgotPassword => view! { <auth::ForgotPasswordPage /> }.into_any(),
-        Place::ResetPassword => view! { <auth::ResetPasswordPage /> }.into_any(),
-        Place::ConfirmEmail => view! { <auth::ConfirmEmailPage /> }.into_any(),
-        Place::AcceptInvite => view! { <invites::AcceptInvitePage /> }.into_any(),
-        _ => view! { <auth::SignInPage /> }.into_any(),
-    }
+    let area = Area::of(place).filter(|_| place.is_public());
+    arriving_page(area.unwrap_or(Area::SignIn), place)
 }
 
 fn page(place: Place, works_for_reseller: bool) -> AnyView {
-    match place {
-        Place::Home if works_for_reseller => view! { <subscriptions::ListPage /> }.into_any(),
-        Place::Home => view! { <customers::LandingPage /> }.into_any(),
-        Place::Archived if works_for_reseller => view! { <subscriptions::ArchivedPage /> }.into_any(),
-        Place::Import if session::may(Right::ManageSubscriptions) => view! { <subscriptions::ImportPage /> }.into_any(),
-        Place::Activity if works_for_reseller => view! { <events::ActivityPage /> }.into_any(),
-        Place::Trials if works_for_reseller => view! { <trials::TrialsPage /> }.into_any(),
-        Place::Billing if session::may(Right::Bill) => view! { <statements::BillingPage /> }.into_any(),
-        Place::Developers if session::may(Right::ManageTeam) => view! { <developers::DevelopersPage /> }.into_any(),
-        Place::Subscription(id) => view! { <subscriptions::DetailPage id /> }.into_any(),
-        Place::Connect(id) => view! { <connections::WizardPage id /> }.into_any(),
-        Place::SubscriptionHome(id) => view! { <connections::HomePage id /> }.into_any(),
-        Place::Directory(id) => view! { <directory::DirectoryPage id /> }.into_any(),
-        Place::DirectoryImport(id) => view! { <directory::ImportPage id /> }.into_any(),
-        Place::Settings => view! { <settings::SettingsPage /> }.into_any(),
-        Place::Consent => view! { <connections::ConsentPage /> }.into_any(),
+    let is_open = match place {
+        Place::Home if works_for_reseller => return view! { <subscriptions::ListPage /> }.into_any(),
+        Place::Archived | Place::Activity | Place::Trials => works_for_reseller,
+        Place::Import => session::may(Right::ManageSubscriptions),
+        Place::Billing => session::may(Right::Bill),
+        Place::Developers => session::may(Right::ManageTeam),
+        _ => true,
+    };
+    match Area::of(place) {
+        Some(area) if is_open => arriving_page(area, place),
         _ => view! { <NotFoundPage /> }.into_any(),
     }
 }

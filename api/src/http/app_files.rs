@@ -10,6 +10,7 @@ use aws_lc_rs::digest;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rust_embed::{EmbeddedFile, RustEmbed};
+use shared::problem::ProblemCode;
 
 use crate::http::error::ApiError;
 use crate::refusal::Refusal;
@@ -30,13 +31,18 @@ pub fn is_built_in() -> bool {
 /// Answers an asset, else the app's page.
 ///
 /// # Errors
-/// `method_not_allowed`.
+/// `method_not_allowed`; `not_found` for a file of another build.
 pub async fn serve(request: HttpRequest) -> Result<HttpResponse, ApiError> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Err(Refusal::Method("GET, HEAD".to_owned()).into());
     }
     let path = request.path().trim_start_matches('/');
     let is_asset = !path.is_empty() && !path.ends_with(".br") && !path.ends_with(".gz") && Files::get(path).is_some();
+    if !is_asset && is_file(path) && is_named_by_content(path) {
+        // An app that is still open asks for its own files after the server was updated: a page in their place would
+        // only be a riddle.
+        return Err(ProblemCode::NotFound.into());
+    }
     let name = if is_asset { path } else { PAGE };
     Ok(file(&request, name).unwrap_or_else(not_built))
 }
@@ -92,6 +98,11 @@ fn best(request: &HttpRequest, name: &str, plain: EmbeddedFile) -> (&'static str
     ("identity", plain)
 }
 
+/// Whether a path ends in a name with an ending: no page's does.
+fn is_file(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|name| name.contains('.'))
+}
+
 /// Names such as `web-0123456789abcdef.js` change with the content.
 fn is_named_by_content(name: &str) -> bool {
     let stem = name.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or_default();
@@ -136,9 +147,13 @@ mod tests {
 
     #[test]
     fn only_files_named_by_their_content_are_kept_for_ever() {
-        for (name, kept) in
-            [("web-0123456789abcdef.js", true), ("web-0123456789abcdef_bg.wasm", true), ("index.html", false), ("favicon.svg", false)]
-        {
+        for (name, kept) in [
+            ("web-0123456789abcdef.js", true),
+            ("web-0123456789abcdef_bg.wasm", true),
+            ("web-0123456789abcdef_settings.wasm", true),
+            ("index.html", false),
+            ("favicon.svg", false),
+        ] {
             assert_eq!(is_named_by_content(name), kept, "{name}");
         }
     }

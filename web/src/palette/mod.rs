@@ -13,7 +13,9 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+use wasm_split_helpers::wasm_split;
 
+use crate::areas::{Drawn, arriving_in_dialog};
 use crate::i18n::text::palette as text;
 use crate::ui::{Dialog, browser};
 pub use button::{JumpButton, JumpIcon};
@@ -43,5 +45,10 @@ pub fn Palette(
     on_cleanup(move || listener.remove());
     let navigate: Navigate = Arc::new(use_navigate());
     let ways = Ways { open, shortcuts, navigate: StoredValue::new(navigate) };
-    view! { <Dialog open title=text::title() bare="palette" children=move || content::content(ways) /> }
+    view! { <Dialog open title=text::title() bare="palette" children=move || arriving_in_dialog(move || content(ways)) /> }
+}
+
+#[wasm_split(palette, fallible)]
+fn content(ways: Ways) -> Drawn {
+    Ok(content::content(ways))
 }

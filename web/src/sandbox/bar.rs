@@ -7,8 +7,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::rights::Right;
 use shared::sandbox::{AdvanceClock, SandboxClock};
+use wasm_split_helpers::wasm_split;
 
 use super::{api, is_sandbox, time};
+use crate::areas::{Drawn, arriving};
 use crate::i18n::{self, text::sandbox as text};
 use crate::live::follow;
 use crate::session;
@@ -23,7 +25,12 @@ const STEPS: [u64; 3] = [1, 7, 14];
 #[component]
 pub fn SandboxBar() -> impl IntoView {
     let shown = Memo::new(|_| is_sandbox());
-    live(move || if shown.get() { view! { <Bar /> }.into_any() } else { ().into_any() })
+    live(move || if shown.get() { arriving(|_| ().into_any(), bar) } else { ().into_any() })
+}
+
+#[wasm_split(sandbox, fallible)]
+fn bar() -> Drawn {
+    Ok(view! { <Bar /> }.into_any())
 }
 
 #[component]

@@ -8,9 +8,11 @@ use leptos_router::hooks::use_navigate;
 use shared::rights::Right;
 use shared::subscriptions::{Contact, CreateSubscription, Plan, Product, Subscription, Term};
 use shared::validation::{self, FaultCode};
+use wasm_split_helpers::wasm_split;
 
 use super::list_state::Navigate;
 use super::{api, words};
+use crate::areas::{Drawn, arriving_in_dialog};
 use crate::i18n::{self, text};
 use crate::routes::Place;
 use crate::session;
@@ -20,8 +22,14 @@ use crate::ui::{Checkbox, Dialog, DialogFooter, Field, Form, FormView, RadioCard
 #[component]
 pub fn CreateDialog(open: RwSignal<bool>, #[prop(into)] created: Callback<Subscription>) -> impl IntoView {
     let navigate: Navigate = Arc::new(use_navigate());
-    let form = move || content(open, created, Arc::clone(&navigate));
+    let navigate = StoredValue::new(navigate);
+    let form = move || arriving_in_dialog(move || drawn(open, created, navigate.get_value()));
     view! { <Dialog open title=text::subscriptions::new() children=form /> }
+}
+
+#[wasm_split(list_dialogs, fallible)]
+fn drawn(open: RwSignal<bool>, created: Callback<Subscription>, navigate: Navigate) -> Drawn {
+    Ok(content(open, created, navigate))
 }
 
 /// The fields, by the names that the API gives them.

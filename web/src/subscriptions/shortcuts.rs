@@ -6,7 +6,9 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::rights::Right;
 use wasm_bindgen::JsCast;
+use wasm_split_helpers::wasm_split;
 
+use crate::areas::{Drawn, arriving_in_dialog};
 use crate::i18n::text::{palette as jump, subscriptions as text};
 use crate::palette::{key_of, shortcut};
 use crate::session;
@@ -52,7 +54,7 @@ pub fn Shortcuts(
         }
     });
     on_cleanup(move || listener.remove());
-    view! { <Dialog open title=text::shortcuts() children=list /> }
+    view! { <Dialog open title=text::shortcuts() children=|| arriving_in_dialog(list) /> }
 }
 
 /// The list with the dialog for a new subscription; on the list itself its filter and page stay.
@@ -71,7 +73,8 @@ fn is_typing(event: &KeyboardEvent) -> bool {
     in_field || browser::is_in_dialog()
 }
 
-fn list() -> AnyView {
+#[wasm_split(palette, fallible)]
+fn list() -> Drawn {
     let may_create = untrack(|| session::may(Right::ManageSubscriptions));
     let row = |keys: &str, what: String| (keys.to_owned(), what);
     let mut rows = vec![(shortcut(), jump::title().to_owned()), row("/", text::shortcut_search().to_owned())];
@@ -92,10 +95,10 @@ fn list() -> AnyView {
             }
         })
         .collect();
-    view! {
+    Ok(view! {
         <div class="dialog-body">
             <dl class="facts shortcuts">{rows}</dl>
         </div>
     }
-    .into_any()
+    .into_any())
 }

@@ -30,6 +30,27 @@ pub fn keep(name: &str, value: Option<&str>) {
     }
 }
 
+/// Whether this tab keeps a mark.
+pub fn tab_has(name: &str) -> bool {
+    tab_storage().is_some_and(|storage| storage.get_item(name).ok().flatten().is_some())
+}
+
+/// Keeps a mark as long as the tab is open, or forgets it.
+pub fn tab_keep(name: &str, kept: bool) {
+    if let Some(storage) = tab_storage() {
+        let _ = if kept { storage.set_item(name, "1") } else { storage.remove_item(name) };
+    }
+}
+
+fn tab_storage() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    let _ = window().location().reload();
+}
+
 /// The languages that the reader asks for, best first, parted by commas.
 pub fn languages() -> String {
     window().navigator().languages().join(",").into()

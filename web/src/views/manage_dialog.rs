@@ -4,9 +4,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::validation;
 use shared::views::{CreateSavedView, SavedView};
+use wasm_split_helpers::wasm_split;
 
 use super::api;
 use super::menu::Context;
+use crate::areas::{Drawn, arriving_in_dialog};
 use crate::i18n::{text, text::views as words};
 use crate::ui::{Button, ButtonKind, ButtonSize, Dialog, Form, FormView, Icon, SubmitButton, TextField, browser, icon};
 
@@ -30,16 +32,19 @@ struct Line {
 }
 
 pub(super) fn manage_dialog(context: Context) -> AnyView {
-    let content = move || {
-        let lines: Vec<_> = untrack(|| context.of_list()).into_iter().map(|view| Line::new(context, view).draw()).collect();
-        view! {
-            <div class="dialog-body">
-                <ul class="view-lines">{lines}</ul>
-            </div>
-        }
-        .into_any()
-    };
+    let content = move || arriving_in_dialog(move || drawn(context));
     view! { <Dialog open=context.managing title=words::saved_views() children=content /> }.into_any()
+}
+
+#[wasm_split(list_dialogs, fallible)]
+fn drawn(context: Context) -> Drawn {
+    let lines: Vec<_> = untrack(|| context.of_list()).into_iter().map(|view| Line::new(context, view).draw()).collect();
+    Ok(view! {
+        <div class="dialog-body">
+            <ul class="view-lines">{lines}</ul>
+        </div>
+    }
+    .into_any())
 }
 
 impl Line {

@@ -3,14 +3,22 @@
 use leptos::prelude::*;
 use shared::validation;
 use shared::views::CreateSavedView;
+use wasm_split_helpers::wasm_split;
 
 use super::api;
 use super::menu::Context;
+use crate::areas::{Drawn, arriving_in_dialog};
 use crate::i18n::{text, text::views as words};
 use crate::ui::{Dialog, DialogFooter, Form, FormView, TextField, toast};
 
 pub(super) fn save_dialog(context: Context) -> AnyView {
-    view! { <Dialog open=context.saving title=words::save_title() children=move || form(context) /> }.into_any()
+    view! { <Dialog open=context.saving title=words::save_title() children=move || arriving_in_dialog(move || drawn(context)) /> }
+        .into_any()
+}
+
+#[wasm_split(list_dialogs, fallible)]
+fn drawn(context: Context) -> Drawn {
+    Ok(form(context))
 }
 
 fn form(context: Context) -> AnyView {

@@ -76,4 +76,10 @@ on_both_databases! {
         let answer = app.anonymous().post("root:/subscriptions", &json!({})).await.refused(405, "method_not_allowed");
         assert_eq!(answer.header("allow"), Some("GET, HEAD"));
     }
+
+    async fn a_file_of_another_build_is_not_found(app: TestApp) {
+        for path in ["root:/web-0123456789abcdef.js", "root:/web-0123456789abcdef_settings.wasm", "root:/app-0123456789abcdef.css.br"] {
+            app.anonymous().get(path).await.refused(404, "not_found");
+        }
+    }
 }

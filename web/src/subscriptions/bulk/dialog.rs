@@ -4,10 +4,12 @@ use leptos::prelude::*;
 use shared::subscriptions::BulkAction;
 use shared::trials::EXTENSION_DAYS_MAX;
 use shared::validation::{self, FaultCode};
+use wasm_split_helpers::wasm_split;
 
 use super::results::progress_and_results;
 use super::run::{Run, Stage, Wanted};
 use super::selection::Selection;
+use crate::areas::{Drawn, arriving_in_dialog};
 use crate::i18n::{text, text::bulk};
 use crate::ui::{Dialog, DialogFooter, Form, FormView, TextField, browser, live, watch};
 
@@ -38,7 +40,7 @@ pub(super) fn BulkDialog(
             browser::focus_if_lost("h1");
         }
     });
-    let dialog = move || view! { <Dialog open title=title.get() children=move || content(open, action, selection, run) /> };
+    let dialog = move || view! { <Dialog open title=title.get() children=move || arriving_in_dialog(move || drawn(open, action, selection, run)) /> };
     view! { {dialog} }.into_any()
 }
 
@@ -48,6 +50,11 @@ fn heading(action: BulkAction, count: u64) -> String {
         BulkAction::Resume => bulk::resume_title(count),
         BulkAction::ExtendTrial => bulk::extend_title(count),
     }
+}
+
+#[wasm_split(list_dialogs, fallible)]
+fn drawn(open: RwSignal<bool>, action: RwSignal<BulkAction>, selection: Selection, run: Run) -> Drawn {
+    Ok(content(open, action, selection, run))
 }
 
 fn content(open: RwSignal<bool>, action: RwSignal<BulkAction>, selection: Selection, run: Run) -> AnyView {
