@@ -195,11 +195,12 @@ diesel::table! {
     use diesel::sql_types::*;
     use shared::sql::{XInstant, XUuid};
 
-    subscription_counts (reseller_id, status, product, due_day) {
+    subscription_counts (reseller_id, status, product, trial_day, payment_day) {
         reseller_id -> XUuid,
         status -> Text,
         product -> Text,
-        due_day -> Nullable<BigInt>,
+        trial_day -> Nullable<BigInt>,
+        payment_day -> Nullable<BigInt>,
         subscriptions -> BigInt,
         seats -> BigInt,
         counted_at -> Nullable<XInstant>,

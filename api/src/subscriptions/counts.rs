@@ -28,8 +28,10 @@ const COUNTED_EVERY: TimeDelta = TimeDelta::days(1);
 struct Share {
     status: Status,
     product: Product,
-    /// The day (of the Common Era) on which its trial ends, or its next payment is due.
-    due_day: Option<i64>,
+    /// The day (of the Common Era) on which its trial ends, unless that is on hold.
+    trial_day: Option<i64>,
+    /// The day of its next payment: a trial with a plan has one as well.
+    payment_day: Option<i64>,
     seats: i64,
 }
 
@@ -37,11 +39,14 @@ impl Share {
     /// What is erased is no subscription any more.
     fn of(whole: &Whole) -> Option<Self> {
         let row = &whole.row;
-        let due = match (row.status, &whole.trial) {
-            (Status::Trial, Some(trial)) => Some(day(trial.ends_at.into())),
-            _ => row.next_payment_date.map(|date| i64::from(date.num_days_from_ce())),
-        };
-        row.erased_at.is_none().then_some(Self { status: row.status, product: row.product, due_day: due, seats: row.seats })
+        let trial = whole.trial.as_ref().filter(|_| row.status == Status::Trial);
+        row.erased_at.is_none().then(|| Self {
+            status: row.status,
+            product: row.product,
+            trial_day: trial.map(|trial| day(trial.ends_at.into())),
+            payment_day: row.next_payment_date.map(|date| i64::from(date.num_days_from_ce())),
+            seats: row.seats,
+        })
     }
 }
 
@@ -72,7 +77,8 @@ fn write(conn: &mut Connection, reseller: ResellerId, share: Share, times: i64) 
         counts::reseller_id.eq(reseller),
         counts::status.eq(share.status),
         counts::product.eq(share.product),
-        counts::due_day.eq(share.due_day),
+        counts::trial_day.eq(share.trial_day),
+        counts::payment_day.eq(share.payment_day),
         counts::subscriptions.eq(times),
         counts::seats.eq(times * share.seats),
     );
@@ -90,9 +96,12 @@ pub(super) struct Counted {
     pub subscriptions: i64,
     #[diesel(sql_type = BigInt)]
     pub seats: i64,
-    /// Trials that end before the day of `trials_before`, others whose payment is due until the day of `payments_until`.
+    /// Those whose trial ends before the day of `trials_before`.
     #[diesel(sql_type = BigInt)]
-    pub due: i64,
+    pub trials_ending: i64,
+    /// Those whose payment is due until the day of `payments_until`.
+    #[diesel(sql_type = BigInt)]
+    pub payments_due: i64,
 }
 
 /// A reseller's counts by status and product.
@@ -100,8 +109,8 @@ pub(super) fn by_status(conn: &mut Connection, reseller: ResellerId, trials_befo
     // SUM of bigint is numeric on PostgreSQL, hence the casts; SQLite binds what stands first first, whatever its number.
     diesel::sql_query(
         "SELECT status, product, CAST(SUM(subscriptions) AS BIGINT) AS subscriptions, CAST(SUM(seats) AS BIGINT) AS seats, \
-         CAST(SUM(CASE WHEN (status = 'trial' AND due_day < $1) OR (status <> 'trial' AND due_day <= $2) THEN subscriptions ELSE 0 END) \
-         AS BIGINT) AS due \
+         CAST(SUM(CASE WHEN trial_day < $1 THEN subscriptions ELSE 0 END) AS BIGINT) AS trials_ending, \
+         CAST(SUM(CASE WHEN payment_day <= $2 THEN subscriptions ELSE 0 END) AS BIGINT) AS payments_due \
          FROM subscription_counts WHERE reseller_id = $3 GROUP BY status, product",
     )
     .bind::<BigInt, _>(trials_before)

@@ -26,16 +26,16 @@ pub(super) fn of(conn: &mut Connection, reseller: ResellerId, now: DateTime<Utc>
     let by_product = Product::ALL
         .iter()
         .map(|product| ProductCount { product: *product, count: count(&mut running().filter(|row| row.product == *product)) });
-    let due = |of_trials: bool| sum(&mut running().filter(|row| (row.status == Status::Trial) == of_trials).map(|row| row.due));
     Ok(Summary {
         by_status: by_status.collect(),
         by_product: by_product.collect(),
         total: count(&mut running()),
         seats: u64::try_from(running().map(|row| row.seats).sum::<i64>()).unwrap_or(0),
         // Running trials that end within 7 days and are not on hold: what the tile's filter lists.
-        trials_ending: due(true).saturating_add(trials_ending_on_the_day_until(conn, reseller, trials_until)?),
+        trials_ending: sum(&mut running().map(|row| row.trials_ending))
+            .saturating_add(trials_ending_on_the_day_until(conn, reseller, trials_until)?),
         // Payments due within 30 days, overdue ones included.
-        payments_due: due(false),
+        payments_due: sum(&mut running().map(|row| row.payments_due)),
         connections_failing: connections_failing(conn, reseller)?,
         archived: count(&mut counted.iter().filter(|row| row.status == Status::Ended)),
     })

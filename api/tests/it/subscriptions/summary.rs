@@ -61,9 +61,15 @@ on_both_databases! {
         owner.patch(&moved.path(""), &json!({"seats": 77})).await.expect(200);
         owner.post(&moved.path("/trial/extend"), &json!({"days": 5})).await.expect(200);
         owner.post(&paid.path("/pause"), &json!({"reason": "Moves house"})).await.expect(200);
+        // A trial with a plan pays when it ends.
+        let planned = reseller.subscription().with("plan", "pro").with("term", "annual").create().await;
+        assert!(!owner.get(&planned.path("")).await.expect(200).json()["next_payment_date"].is_null());
         let figures = || async { owner.get("/subscriptions/summary").await.expect(200).json() };
         let kept = figures().await;
-        assert_eq!((&kept["total"], count(&kept, "by_status", "status", "on_hold")), (&json!(6), 1));
+        for (window, figure) in [("payment_due_within=30", "payments_due"), ("trial_ends_within=7", "trials_ending")] {
+            assert_eq!(owner.get(&format!("/subscriptions?{window}")).await.expect(200).json()["total"], kept[figure], "{figure}");
+        }
+        assert_eq!((&kept["total"], count(&kept, "by_status", "status", "on_hold")), (&json!(7), 1));
         // Nothing was counted within a day, so all is.
         count_anew_across_tenants(&app.state.db, app.clock.now()).await.unwrap();
         assert_eq!(figures().await, kept);

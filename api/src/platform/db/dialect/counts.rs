@@ -12,12 +12,12 @@ use super::locks::lock_reseller;
 macro_rules! counted {
     ($day:literal) => {
         concat!(
-            "INSERT INTO subscription_counts (reseller_id, status, product, due_day, subscriptions, seats, counted_at) \
+            "INSERT INTO subscription_counts (reseller_id, status, product, trial_day, payment_day, subscriptions, seats, counted_at) \
              SELECT s.reseller_id, s.status, s.product, CASE WHEN s.status = 'trial' THEN ",
             $day,
-            " WHEN s.next_payment_date IS NOT NULL THEN s.payment_rank_asc END, COUNT(*), SUM(s.seats), $1 \
+            " END, CASE WHEN s.next_payment_date IS NOT NULL THEN s.payment_rank_asc END, COUNT(*), SUM(s.seats), $1 \
              FROM subscriptions s LEFT JOIN trials t ON t.subscription_id = s.id \
-             WHERE s.reseller_id = $2 AND s.erased_at IS NULL GROUP BY 1, 2, 3, 4"
+             WHERE s.reseller_id = $2 AND s.erased_at IS NULL GROUP BY 1, 2, 3, 4, 5"
         )
     };
 }
