@@ -2,6 +2,7 @@
 //!
 //! Copies keep the first twelve bytes of their ids, and so the order of birth; the last four number the copy.
 
+use countersign::platform::clock::Clock;
 use countersign::platform::db::{Connection, DatabaseUrl, Db, DbError};
 use countersign::subscriptions::counts;
 use diesel::connection::SimpleConnection as _;
@@ -161,7 +162,7 @@ pub async fn seed(url: DatabaseUrl, subscriptions: u32, resellers: u32) -> Resul
     let words = if url.is_sqlite() { SQLITE } else { POSTGRES };
     let db = Db::new(url, 1);
     db.tx(move |conn| multiply(conn, &words, subscriptions, resellers)).await?;
-    counts::count_anew_across_tenants(&db, chrono::Utc::now()).await?;
+    counts::count_anew_across_tenants(&db, Clock::system().now()).await?;
     Ok(())
 }
 
