@@ -1,5 +1,5 @@
 """R17: a server is asked to stop under load. No answer is cut, nothing that was acknowledged is lost, and it ends within
-ten seconds. Requests that it had accepted and not begun are counted: their callers repeat them (deploy/README.md)."""
+ten seconds. Requests that had come to its address and not yet to it are counted: their callers repeat them (deploy/README.md)."""
 
 import asyncio
 import time
